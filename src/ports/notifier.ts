@@ -1,0 +1,7 @@
+/** Wakes those who wait for a verification to change, in this process and in all others. */
+export interface Notifier {
+  /** Says that a verification changed. Never throws and never waits: a lost word is made good by the waiters' re-read. */
+  publish(verificationId: string): void;
+  /** Calls `listener` on every change until the returned function is called. */
+  subscribe(verificationId: string, listener: () => void): () => void;
+}
