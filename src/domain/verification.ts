@@ -51,6 +51,7 @@ export interface Attempt {
   answeredBy: AnsweredBy | null;
   /** How many times the prompt has been said in this call. */
   promptsSaid: number;
+  queuedAt: Date;
   /** When a worker claimed the attempt; null while it is queued. */
   startedAt: Date | null;
   endedAt: Date | null;

@@ -1,10 +1,11 @@
 /** The job queue as services see it. The rows in the store are the truth; the queue only says "now". */
 export interface JobQueue {
   /**
-   * Asks a worker to place the call of an attempt. Asking twice for the same attempt while the first job is
-   * still waiting does nothing. Throws `QueueUnavailable` when the queue does not answer within its bound.
+   * Asks a worker to place the call of an attempt. `version` is the verification's when the attempt was
+   * queued: asking twice for the same attempt and version does nothing while the first job is there.
+   * Throws `QueueUnavailable` when the queue does not answer within its bound.
    */
-  addPlaceCall(attemptId: string, options?: { delayMs?: number }): Promise<void>;
+  addPlaceCall(attemptId: string, version: number, options?: { delayMs?: number }): Promise<void>;
   /** Throws `QueueUnavailable` when the queue does not answer. */
   ping(): Promise<void>;
 }

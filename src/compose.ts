@@ -1,0 +1,140 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { defaultPolicy, type Policy } from '#domain/policy.ts';
+import { createApp } from '#http/app.ts';
+import { openBroadcastNotifier } from '#notifier/broadcast-notifier.ts';
+import { openPostgresBroadcast } from '#notifier/postgres.ts';
+import { openRedisBroadcast } from '#notifier/redis.ts';
+import { createBackground } from '#ports/background.ts';
+import type { Carrier } from '#ports/carrier.ts';
+import { type Clock, systemClock } from '#ports/clock.ts';
+import type { Log } from '#ports/log.ts';
+import { openPostgresBackend, openRedisBackend } from '#queue/backend.ts';
+import { createJobQueue } from '#queue/job-queue.ts';
+import { createAuthenticate } from '#services/applications.ts';
+import { createCallUrls } from '#services/call-urls.ts';
+import type { Dependencies } from '#services/dependencies.ts';
+import { createApplicationStore } from '#store/applications.ts';
+import { openDatabase } from '#store/database.ts';
+import { createNumberCipher } from '#store/number-cipher.ts';
+import { openPrisma } from '#store/prisma.ts';
+import { createSweepStore } from '#store/sweeps.ts';
+import { createVerificationStore } from '#store/verification-store.ts';
+import { createTwilioCarrier } from '#telephony/twilio-carrier.ts';
+import { createCarrierWebhooks } from '#telephony/webhooks.ts';
+import { startWorker } from '#workers/worker.ts';
+import type { TwilioSettings } from './config.ts';
+import { inLogContext } from './logger.ts';
+
+/** Everything that is settled before parts are put together: no defaults are left to find. */
+export interface Settings {
+  databaseUrl: string;
+  redisUrl: string | null;
+  twilio: TwilioSettings;
+  callsPerSecond: number | null;
+  encryptionKeys: Buffer[];
+  publicUrl: string;
+  version: string;
+}
+
+/** What tests may replace. */
+export interface Overrides {
+  clock?: Clock;
+  carrier?: Carrier;
+  policy?: Partial<Policy>;
+}
+
+export interface Service {
+  deps: Dependencies;
+  /** Starts the web role. @returns the port. Rejects when the port is taken. */
+  listen(port: number, host: string): Promise<number>;
+  /** Starts the worker role. */
+  work(): Promise<void>;
+  /** Stops everything in reverse: nobody new is let in, those inside get their answer, what was begun is finished. */
+  close(): Promise<void>;
+}
+
+/** Puts the parts together: the one place that knows them all. @throws StoreUnavailable when the database is away. */
+export async function compose(settings: Settings, log: Log, overrides: Overrides = {}): Promise<Service> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const onClose = <T extends { close(): Promise<unknown> }>(part: T): T => {
+    closers.push(() => part.close());
+    return part;
+  };
+  const { databaseUrl, redisUrl, twilio, publicUrl } = settings;
+  const clock = overrides.clock ?? systemClock;
+
+  const database = onClose(
+    openDatabase(databaseUrl, (error) => log.warn('A database connection broke', { error: error.message })),
+  );
+  const prisma = openPrisma(database);
+  const cipher = createNumberCipher(settings.encryptionKeys);
+  const applications = createApplicationStore(prisma);
+  const broadcast =
+    redisUrl === null ? openPostgresBroadcast(databaseUrl, database.pool, log) : openRedisBroadcast(redisUrl, log);
+  const notifier = onClose(await openBroadcastNotifier(broadcast));
+  const backend = onClose(redisUrl === null ? openPostgresBackend(databaseUrl, log) : openRedisBackend(redisUrl, log));
+  const queue = onClose(createJobQueue(backend));
+  const background = createBackground(log);
+  closers.push(() => background.settled());
+  const stopping = new AbortController();
+
+  const deps: Dependencies = {
+    ...{ applications, queue, notifier, clock, log, background, stopping: stopping.signal },
+    store: createVerificationStore(database, prisma, cipher),
+    sweeps: createSweepStore(database, cipher),
+    carrier: overrides.carrier ?? createTwilioCarrier({ ...twilio, baseUrl: twilio.apiBaseUrl }),
+    policy: { ...defaultPolicy, ...overrides.policy },
+    urls: createCallUrls(publicUrl),
+    from: twilio.fromNumber,
+    callsPerSecond: settings.callsPerSecond,
+  };
+
+  const app = createApp({
+    deps,
+    webhooks: createCarrierWebhooks({
+      publicUrl,
+      authTokens: [twilio.authToken, ...(twilio.authTokenSecondary ? [twilio.authTokenSecondary] : [])],
+    }),
+    authenticate: createAuthenticate(applications, clock),
+    readiness: { database: () => database.query('ready', 'SELECT 1', []), queue: () => queue.ping() },
+    inLogContext,
+    version: settings.version,
+    publicUrl,
+  });
+
+  return {
+    deps,
+    async listen(port, host) {
+      const server = createServer(app);
+      await listening(server, port, host);
+      closers.push(() => stopServing(server));
+      return (server.address() as AddressInfo).port;
+    },
+    async work() {
+      onClose(await startWorker(deps, backend));
+    },
+    async close() {
+      stopping.abort();
+      for (const close of closers.splice(0).reverse()) await close();
+    },
+  };
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen(port, host, () => {
+    server.off('error', reject);
+    resolve();
+  });
+  return promise;
+}
+
+/** Takes no new connections, lets the requests under way finish, and closes those that are idle. */
+function stopServing(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  server.closeIdleConnections();
+  return promise;
+}

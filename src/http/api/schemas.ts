@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { answeredByValues, callStatuses, reasons, statuses } from '#domain/verification.ts';
+import { defaultLocale, locales } from '#twiml/phrases.ts';
+
+/** The one description of what the API takes and gives: requests are parsed with it and `/openapi.json` is made from it. */
+
+const timestamp = z.iso.datetime().meta({ example: '2026-11-23T09:00:00.000Z' });
+
+export const createVerificationBody = z
+  .strictObject({
+    to: z.string().max(32).optional().meta({ description: 'The number to call, E.164.', example: '+12025550100' }),
+    userId: z.string().min(1).max(200).optional().meta({ description: "The login system's own id of the person." }),
+    factorId: z.string().max(64).optional().meta({ description: "One of the user's phones." }),
+    channel: z.enum(['call', 'sms']).default('call'),
+    mode: z
+      .enum(['pound', 'match', 'pin', 'code'])
+      .optional()
+      .meta({ description: '`pound` for calls unless said otherwise: the person presses #.' }),
+    purpose: z
+      .string()
+      .regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores')
+      .default('signin'),
+    locale: z
+      .string()
+      .max(35)
+      .default(defaultLocale)
+      .meta({ description: `The language that is spoken: one of ${locales.join(', ')}.` }),
+    context: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ description: 'What is being approved. Spoken before the key is asked for.' }),
+    metadata: z
+      .record(z.string().max(64), z.union([z.string().max(500), z.number(), z.boolean()]))
+      .refine((value) => Object.keys(value).length <= 20, 'must have at most 20 entries')
+      .default({})
+      .meta({ description: 'Kept with the verification and given back; not used otherwise.' }),
+    autoRetry: z.boolean().default(false),
+  })
+  .meta({ id: 'CreateVerification' });
+
+export const attempt = z.object({
+  number: z.int().meta({ description: 'Counts from 1.' }),
+  status: z.enum(callStatuses),
+  answeredBy: z.enum(answeredByValues).nullable(),
+  startedAt: timestamp.nullable().meta({ description: 'When dialing began.' }),
+  endedAt: timestamp.nullable(),
+});
+
+export const verification = z
+  .object({
+    id: z.string(),
+    status: z.enum(statuses).meta({
+      description:
+        '`pending`: an attempt is under way. `retry`: it ended without approval and another may be made. The others are final.',
+    }),
+    reason: z.enum(reasons).nullable().meta({ description: 'Null while pending or verified.' }),
+    channel: z.enum(['call', 'sms']),
+    mode: z.enum(['pound', 'match', 'pin', 'code']),
+    purpose: z.string(),
+    to: z.string().meta({ description: 'Masked.', example: '+1••••••0100' }),
+    userId: z.string().nullable(),
+    factorId: z.string().nullable(),
+    locale: z.string(),
+    context: z.string().nullable(),
+    metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    attempt,
+    attemptsRemaining: z.int(),
+    version: z.int().meta({ description: 'Grows with every change.' }),
+    createdAt: timestamp,
+    updatedAt: timestamp,
+    expiresAt: timestamp,
+  })
+  .meta({ id: 'Verification' });
+
+export const timelineEntry = z
+  .object({
+    at: timestamp,
+    type: z.string(),
+    source: z.enum(['api', 'worker', 'carrier', 'sweep']),
+    verdict: z.enum(['applied', 'ignored']),
+    because: z.string().meta({ description: 'What the state machine decided, and why.' }),
+    status: z.enum(statuses).meta({ description: 'The status after the event.' }),
+    reason: z.enum(reasons).nullable(),
+    attemptId: z.string().nullable(),
+    said: z.string().nullable().meta({ description: 'Which prompt the call said in answer.' }),
+    data: z.record(z.string(), z.unknown()).meta({ description: 'The evidence, masked.' }),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+export const waitQuery = z.strictObject({
+  wait: z.coerce.number('must be a number of seconds').min(0).max(30).default(0).meta({ description: 'Seconds.' }),
+  version: z.coerce
+    .number('must be a whole number')
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: 'Answer once the version is greater than this. Absent: once it changes.' }),
+});
+
+export const listQuery = z.strictObject({
+  status: z.enum(statuses).optional(),
+  reason: z.enum(reasons).optional(),
+  userId: z.string().min(1).max(200).optional(),
+  since: z.iso.datetime({ offset: true, error: 'must be an RFC 3339 time' }).optional(),
+  until: z.iso.datetime({ offset: true, error: 'must be an RFC 3339 time' }).optional(),
+  cursor: z.uuid('must be the nextCursor of the page before').optional(),
+  limit: z.coerce.number('must be a number').int().min(1).max(100).default(20),
+});
+
+export const verificationPage = z
+  .object({
+    data: z.array(verification),
+    nextCursor: z.string().nullable().meta({ description: 'Null on the last page.' }),
+  })
+  .meta({ id: 'VerificationPage' });
+
+export const timeline = z.object({ data: z.array(timelineEntry) }).meta({ id: 'Timeline' });
+
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string().meta({ description: 'Stable; made for programs.' }),
+    requestId: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { type Request, type Response, Router } from 'express';
+import type { z } from 'zod';
+import { ApiError } from '#errors';
+import type { ApplicationRecord, VerificationRecord } from '#ports/store.ts';
+import { cancelVerification, noSuchVerification, retryVerification } from '#services/change-verification.ts';
+import type { Dependencies } from '#services/dependencies.ts';
+import { startVerification } from '#services/start-verification.ts';
+import { waitForChange } from '#services/watch-verification.ts';
+import { isLocale, locales } from '#twiml/phrases.ts';
+import { alsoLog } from '../request-log.ts';
+import { parse } from '../validate.ts';
+import { createVerificationBody, listQuery, waitQuery } from './schemas.ts';
+import { streamVerification } from './stream.ts';
+import { viewTimelineEntry, viewVerification } from './view.ts';
+
+type CreateBody = z.output<typeof createVerificationBody>;
+
+/** The routes below `/v1/verifications`; the application is known by now (`authenticated`). */
+export function verificationRoutes(deps: Dependencies): Router {
+  const router = Router();
+  const view = (record: VerificationRecord) => viewVerification(record, deps.policy.maxAttempts);
+
+  router.post('/', async (request, response) => {
+    const body = parse(createVerificationBody, request.body, 'body');
+    const { to, mode } = supported(body);
+    const { userId = null, context = null, channel, purpose, locale, metadata } = body;
+    const record = await startVerification(deps, {
+      ...{ application: applicationOf(response), to, mode, channel, purpose, locale, metadata, userId, context },
+      idempotency: idempotencyOf(request, body),
+    });
+    alsoLog(response, { verificationId: record.id });
+    response.status(201).location(`/v1/verifications/${record.id}`).json(view(record));
+  });
+
+  router.get('/', async (request, response) => {
+    const { since, until, cursor, limit, ...filters } = parse(listQuery, request.query, 'query');
+    const records = await deps.store.list({
+      ...filters,
+      applicationId: applicationOf(response).id,
+      since: since === undefined ? undefined : new Date(since),
+      until: until === undefined ? undefined : new Date(until),
+      before: cursor,
+      limit: limit + 1,
+    });
+    const page = records.slice(0, limit);
+    response.json({ data: page.map(view), nextCursor: records.length > limit ? (page.at(-1)?.id ?? null) : null });
+  });
+
+  router.get('/:id', async (request, response) => {
+    const { wait, version } = parse(waitQuery, request.query, 'query');
+    const id = idOf(request, response);
+    const options = { version, waitMs: wait * 1000, gone: goneSignal(response) };
+    const record = await waitForChange(deps, applicationOf(response).id, id, options);
+    const etag = `"${record.version}"`;
+    response.set('ETag', etag).set('Cache-Control', 'no-cache');
+    if (request.get('if-none-match') === etag) response.status(304).end();
+    else response.json(view(record));
+  });
+
+  router.get('/:id/events', async (request, response) => {
+    await streamVerification(deps, applicationOf(response).id, idOf(request, response), request, response, view);
+  });
+
+  router.get('/:id/timeline', async (request, response) => {
+    const events = await deps.store.timeline(applicationOf(response).id, idOf(request, response));
+    if (!events) throw noSuchVerification();
+    response.json({ data: events.map(viewTimelineEntry) });
+  });
+
+  router.post('/:id/retry', async (request, response) => {
+    response.json(view(await retryVerification(deps, applicationOf(response).id, idOf(request, response))));
+  });
+
+  router.post('/:id/cancel', async (request, response) => {
+    response.json(view(await cancelVerification(deps, applicationOf(response).id, idOf(request, response))));
+  });
+
+  return router;
+}
+
+function applicationOf(response: Response): ApplicationRecord {
+  return response.locals.application;
+}
+
+function idOf(request: Request<{ id: string }>, response: Response): string {
+  alsoLog(response, { verificationId: request.params.id });
+  return request.params.id;
+}
+
+/** Aborted when the client hangs up before it has its answer. */
+export function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
+}
+
+/**
+ * The combinations that can be served.
+ * @throws ApiError `not_acceptable_value`, `invalid_request`.
+ */
+function supported({ to, channel, mode = 'pound', locale, factorId, autoRetry }: CreateBody) {
+  const refuse = (path: string, message: string): never => {
+    throw new ApiError('not_acceptable_value', `The field ${path} ${message}.`, { fields: [{ path, message }] });
+  };
+  if (channel === 'sms') refuse('channel', 'can only be call: text messages are not available yet');
+  if (mode !== 'pound') refuse('mode', 'can only be pound: the other modes are not available yet');
+  if (!isLocale(locale)) refuse('locale', `is not spoken here: use one of ${locales.join(', ')}`);
+  if (autoRetry) refuse('autoRetry', 'is not available yet: ask for a retry when the status is retry');
+  if (factorId !== undefined) refuse('factorId', 'names no verified phone: send the number as to');
+  if (to === undefined) {
+    const message = 'is missing: send the number to call, such as +12025550100';
+    throw new ApiError('invalid_request', `The field to ${message}.`, { fields: [{ path: 'to', message }] });
+  }
+  return { to, mode };
+}
+
+/** @throws ApiError `invalid_request` for a key that is not 1 to 255 printable characters. */
+function idempotencyOf(request: Request, body: CreateBody) {
+  const key = request.get('idempotency-key');
+  if (key === undefined) return null;
+  if (!/^[\x20-\x7e]{1,255}$/.test(key)) {
+    throw new ApiError('invalid_request', 'The Idempotency-Key must be 1 to 255 printable ASCII characters.');
+  }
+  // The parsed body: neither white space nor the order of fields makes another request of it.
+  return { key, requestHash: createHash('sha256').update(JSON.stringify(body)).digest() };
+}

@@ -1,0 +1,24 @@
+import type { AnsweredBy, CallStatus } from '#domain/verification.ts';
+
+/** A form body as received: repeated names as arrays. */
+export type FormParameters = Readonly<Record<string, string | string[]>>;
+
+/** What the carrier says in its requests to us, read into our words. Readers return null for what is not theirs. */
+export interface CarrierWebhooks {
+  /** Whether the carrier signed this request. `path` is as received, with its query. */
+  isAuthentic(request: { path: string; params: FormParameters; signature: string | undefined }): boolean;
+  /** The URL that a signature must be made over: what an operator compares when all signatures fail. */
+  signedUrl(path: string): string;
+  readVoice(params: FormParameters): { callSid: string; answeredBy: AnsweredBy | null } | null;
+  /** `hangup`: the caller left while the key was awaited. */
+  readGather(params: FormParameters): { callSid: string; key: 'pound' | 'other' | 'none' | 'hangup' } | null;
+  readStatus(params: FormParameters): {
+    callSid: string;
+    callStatus: CallStatus;
+    answeredBy: AnsweredBy | null;
+    sipResponseCode: number | null;
+    sequenceNumber: number | null;
+  } | null;
+  /** What of a request may be kept as evidence: no full number, no secret. */
+  recordable(params: FormParameters): Record<string, string>;
+}

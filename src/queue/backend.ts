@@ -1,0 +1,98 @@
+import { createPostgresBackend, type JobsOptions, Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { Log } from '#ports/log.ts';
+
+/** BullMQ on Redis where there is one, else on the same Postgres as everything else. */
+export interface QueueBackend {
+  kind: 'redis' | 'postgres';
+  createQueue(name: string): JobProducer;
+  createWorker(name: string, run: Run, options: RunOptions): JobConsumer;
+  close(): Promise<void>;
+}
+
+/** What we use of BullMQ's Queue, whatever its backend. */
+export interface JobProducer {
+  add(name: string, data: unknown, options: JobsOptions): Promise<unknown>;
+  getWaitingCount(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** What we use of BullMQ's Worker, whatever its backend. */
+export interface JobConsumer {
+  waitUntilReady(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+type Run = (jobName: string, data: unknown) => Promise<void>;
+
+export interface RunOptions {
+  concurrency: number;
+  /** Jobs started a second, over all workers of the queue together; null for no limit. */
+  jobsPerSecond: number | null;
+}
+
+/** In Redis Cluster all keys of a queue must live together: the prefix is a hash tag. */
+const PREFIX = '{poundkey}';
+
+function workerOptions({ concurrency, jobsPerSecond }: RunOptions) {
+  return {
+    prefix: PREFIX,
+    concurrency,
+    // See jobs.ts: a stalled job is not handed to another worker.
+    maxStalledCount: 0,
+    ...(jobsPerSecond !== null && { limiter: rate(jobsPerSecond) }),
+  };
+}
+
+/** BullMQ counts whole jobs per window: half a call a second is one call in two. */
+function rate(perSecond: number): { max: number; duration: number } {
+  return perSecond >= 1
+    ? { max: Math.floor(perSecond), duration: 1_000 }
+    : { max: 1, duration: Math.ceil(1_000 / perSecond) };
+}
+
+/** @param log told of lost connections; BullMQ mends them by itself. */
+export function openRedisBackend(redisUrl: string, log: Log): QueueBackend {
+  const onError = (error: Error) => log.warn('The queue cannot reach Redis', { error: error.message });
+  const connect = (options: object) => new Redis(redisUrl, options).on('error', onError);
+  // A producer fails at once while Redis is away; the sweep asks again. A worker waits for as long as it takes.
+  const producer = connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const consumer = connect({ maxRetriesPerRequest: null });
+  return {
+    kind: 'redis',
+    createQueue: (name) => new Queue(name, { connection: producer, prefix: PREFIX }).on('error', onError),
+    createWorker(name, run, options) {
+      const settings = { ...workerOptions(options), connection: consumer };
+      return new Worker(name, (job) => run(job.name, job.data), settings).on('error', onError);
+    },
+    async close() {
+      producer.disconnect();
+      consumer.disconnect();
+    },
+  };
+}
+
+/** @param log told of lost connections; BullMQ mends them by itself. */
+export function openPostgresBackend(databaseUrl: string, log: Log): QueueBackend {
+  const onError = (error: Error) => log.warn('The queue cannot reach Postgres', { error: error.message });
+  // BullMQ's statements name no schema: the search path selects it. One connection stays with the worker to listen.
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    options: '-c search_path=bullmq',
+    max: 10,
+    keepAlive: true,
+    connectionTimeoutMillis: 3_000,
+    application_name: 'poundkey-queue',
+  });
+  pool.on('error', onError);
+  return {
+    kind: 'postgres',
+    createQueue: (name) => new Queue(name, { connection: pool }, createPostgresBackend).on('error', onError),
+    createWorker(name, run, options) {
+      const settings = { ...workerOptions(options), connection: pool };
+      return new Worker(name, (job) => run(job.name, job.data), settings, createPostgresBackend).on('error', onError);
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Log } from '#ports/log.ts';
+import type { QueueBackend, RunOptions } from './backend.ts';
+import { QUEUE_NAME } from './job-queue.ts';
+import { jobs } from './jobs.ts';
+
+/** What is done for each kind of job. */
+export interface JobHandlers {
+  'place-call'(attemptId: string): Promise<void>;
+}
+
+/**
+ * The consuming side of the queue. A handler's failure ends its job: nothing is retried by the queue.
+ * @returns close: lets the jobs under way finish, and takes no more.
+ */
+export function runJobs(backend: QueueBackend, handlers: JobHandlers, log: Log, options: RunOptions) {
+  const worker = backend.createWorker(
+    QUEUE_NAME,
+    async (name, data) => {
+      try {
+        if (name !== 'place-call') throw new Error(`There is no job called ${name}.`);
+        await handlers['place-call'](jobs['place-call'].data.parse(data).attemptId);
+      } catch (error) {
+        log.error('A job failed', { job: name, error: (error as Error).message });
+        throw error;
+      }
+    },
+    options,
+  );
+  return { ready: () => worker.waitUntilReady().then(() => undefined), close: () => worker.close() };
+}

@@ -1,0 +1,72 @@
+import type { Prompt } from '#domain/prompts.ts';
+import type { AnsweredBy, CallStatus } from '#domain/verification.ts';
+import type { VerificationRecord } from '#ports/store.ts';
+import { applyEvent } from './apply-event.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** What a call says next, and to whom; null for an attempt that we do not know. */
+export type Answer = { say: Prompt; record: VerificationRecord } | null;
+
+export interface VoiceRequest {
+  attemptId: string;
+  callSid: string;
+  answeredBy: AnsweredBy | null;
+  /** The carrier came to the fallback address because the first one failed. */
+  fallback: boolean;
+  data: Record<string, unknown>;
+}
+
+/** The carrier asks what to say to whoever picked up. */
+export async function answerVoice(deps: Dependencies, request: VoiceRequest): Promise<Answer> {
+  const { attemptId, callSid, answeredBy, data } = request;
+  const kind = request.fallback ? 'fallback' : 'voice';
+  return applyEvent(
+    deps,
+    { attemptId },
+    { type: 'answered', attemptId, callSid, answeredBy },
+    { source: 'carrier', data, dedupeKey: `${kind}:${callSid}` },
+  );
+}
+
+export interface GatherRequest {
+  attemptId: string;
+  callSid: string;
+  /** Which saying of the prompt is answered, from 1. */
+  prompt: number;
+  key: 'pound' | 'other' | 'none';
+  data: Record<string, unknown>;
+}
+
+/** The carrier tells which key was pressed, or that none was. */
+export async function answerGather(deps: Dependencies, request: GatherRequest): Promise<Answer> {
+  const { attemptId, callSid, prompt, key, data } = request;
+  const event =
+    key === 'none'
+      ? ({ type: 'no_input', attemptId, callSid, prompt } as const)
+      : ({ type: 'key_pressed', attemptId, callSid, key, prompt } as const);
+  const dedupeKey = `gather:${callSid}:${prompt}:${key}`;
+  return applyEvent(deps, { attemptId }, event, { source: 'carrier', data, dedupeKey });
+}
+
+export interface StatusReport {
+  attemptId: string;
+  callSid: string;
+  callStatus: CallStatus;
+  answeredBy: AnsweredBy | null;
+  sipResponseCode: number | null;
+  /** Counts the callbacks of the call; null where the carrier does not. */
+  sequenceNumber: number | null;
+  data: Record<string, unknown>;
+}
+
+/** The carrier tells how far a call has come. Status, sequence number and kind name the callback; the call SID alone would drop real ones. */
+export async function acceptStatus(deps: Dependencies, report: StatusReport): Promise<void> {
+  const { sequenceNumber, data, ...event } = report;
+  const dedupeKey = `status:${report.callSid}:${report.callStatus}:${sequenceNumber ?? ''}`;
+  await applyEvent(
+    deps,
+    { attemptId: report.attemptId },
+    { type: 'call_progress', ...event },
+    { source: 'carrier', data, dedupeKey },
+  );
+}

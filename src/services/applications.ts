@@ -1,0 +1,75 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { ApiError } from '#errors';
+import type { Clock } from '#ports/clock.ts';
+import { type ApplicationRecord, type ApplicationStore, NameTaken } from '#ports/store.ts';
+
+/** Secret scanners find leaked keys by this. */
+const KEY_PREFIX = 'poundkey_';
+/** Of the key, kept to tell keys apart in lists. */
+const SHOWN_CHARACTERS = KEY_PREFIX.length + 6;
+/** For how long a revoked key may still work on a node that knows it: the price of asking the database seldom. */
+const REMEMBER_MS = 5_000;
+
+/** Random keys need no slow hash: nobody guesses 256 bits. */
+export function hashKey(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
+}
+
+export function generateKey(): string {
+  return KEY_PREFIX + randomBytes(32).toString('base64url');
+}
+
+/** Makes a key for an application. Returns it in clear: it is kept nowhere and cannot be shown again. */
+export async function createKey(store: ApplicationStore, applicationId: string, key = generateKey()) {
+  const id = uuidv7();
+  await store.addKey({ id, applicationId, prefix: key.slice(0, SHOWN_CHARACTERS), hash: hashKey(key) });
+  return { id, key };
+}
+
+/** Makes an application with its first key. Throws `NameTaken`. */
+export async function createApplication(store: ApplicationStore, names: { name: string; brand: string }) {
+  const application: ApplicationRecord = { id: uuidv7(), ...names };
+  await store.createApplication(application);
+  return { application, ...(await createKey(store, application.id)) };
+}
+
+/** Makes sure that the application is there and that this key opens it. Any number of processes may do so at once. */
+export async function ensureApplication(store: ApplicationStore, name: string, brand: string, key: string) {
+  let application = await store.findByName(name);
+  if (!application) {
+    application = { id: uuidv7(), name, brand };
+    try {
+      await store.createApplication(application);
+    } catch (error) {
+      if (!(error instanceof NameTaken)) throw error;
+      application = (await store.findByName(name)) ?? application;
+    }
+  }
+  await createKey(store, application.id, key);
+}
+
+/** Tells which application an `Authorization` header speaks for. */
+export type Authenticate = (authorization: string | undefined) => Promise<ApplicationRecord>;
+
+/**
+ * Keys are looked up by their hash, so that nothing about a key can be learned from how long it takes. The
+ * function made here throws ApiError `unauthorized`.
+ */
+export function createAuthenticate(store: ApplicationStore, clock: Clock): Authenticate {
+  const known = new Map<string, { application: ApplicationRecord; until: number }>();
+  return async (authorization) => {
+    const key = /^Bearer ([\x21-\x7e]{1,256})$/i.exec(authorization ?? '')?.[1];
+    if (!key) throw new ApiError('unauthorized', 'Send your API key as: Authorization: Bearer <api key>.');
+    const hash = hashKey(key);
+    const name = hash.toString('base64');
+    const now = clock.now().getTime();
+    const remembered = known.get(name);
+    if (remembered && remembered.until > now) return remembered.application;
+    known.delete(name);
+    const application = await store.findByKeyHash(hash);
+    if (!application) throw new ApiError('unauthorized', 'This API key is not known or no longer in force.');
+    known.set(name, { application, until: now + REMEMBER_MS });
+    return application;
+  };
+}

@@ -1,0 +1,88 @@
+import type { VerificationEvent } from '#domain/events.ts';
+import type { Prompt } from '#domain/prompts.ts';
+import { type Decision, transition } from '#domain/transition.ts';
+import type { EventSource, VerificationRecord } from '#ports/store.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** Which verification an event is about: named by a call's attempt, or by the application that asks. */
+export type Target = { attemptId: string } | { applicationId: string; id: string };
+
+export interface Evidence {
+  source: EventSource;
+  /** What proves or explains the event; holds no full number, key or code. */
+  data?: Record<string, unknown>;
+  /** Names a webhook so that its duplicate is known. */
+  dedupeKey?: string;
+}
+
+export interface Applied {
+  record: VerificationRecord;
+  verdict: Decision['verdict'] | 'duplicate';
+  because: string;
+  say: Prompt;
+}
+
+/** Every lost round is one that another writer won, so that even a storm of events for one verification ends well before this. */
+const MAX_ROUNDS = 50;
+
+/**
+ * The one way in which anything changes a verification: read, decide, write if nobody else wrote meanwhile,
+ * else again; after the commit, wake those who wait and do what the decision asks for.
+ * @returns null when there is no such verification. A request that the status does not allow is `refused`
+ * and not written down.
+ */
+export async function applyEvent(
+  deps: Dependencies,
+  target: Target,
+  event: VerificationEvent,
+  evidence: Evidence,
+): Promise<Applied | null> {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const before = await read(deps, target, round > 0);
+    if (!before) return null;
+    const at = deps.clock.now();
+    const decision = transition(before, event, at, deps.policy);
+    const { next, verdict, because } = decision;
+    const say = decision.say ?? 'hang_up';
+    if (verdict === 'refused') return { record: before, verdict, because, say };
+
+    const outcome = await deps.store.save(before, {
+      decision,
+      type: event.type,
+      source: evidence.source,
+      at,
+      attemptId: 'attemptId' in event ? event.attemptId : next.attempt.id,
+      data: evidence.data ?? {},
+      dedupeKey: evidence.dedupeKey ?? null,
+    });
+    if (outcome === 'duplicate') {
+      const said = (await deps.store.saidBefore(before.id, evidence.dedupeKey ?? '')) as Prompt | null;
+      return { record: before, verdict: 'duplicate', because: 'told before', say: said ?? 'hang_up' };
+    }
+    if (outcome === 'saved') {
+      if (next !== before) deps.notifier.publish(next.id);
+      carryOut(deps, decision);
+      return { record: next, verdict, because, say };
+    }
+  }
+  throw new Error(`Verification changed ${MAX_ROUNDS} times while one event was being applied.`);
+}
+
+function read(deps: Dependencies, target: Target, fresh: boolean): Promise<VerificationRecord | null> {
+  return 'attemptId' in target
+    ? deps.store.readByAttempt(target.attemptId, { fresh })
+    : deps.store.read(target.applicationId, target.id);
+}
+
+/** Effects are hints: should one be lost with this process, a sweep places the call or hangs it up. */
+function carryOut(deps: Dependencies, { effects, next }: Decision<VerificationRecord>): void {
+  for (const effect of effects) {
+    if (effect.type === 'place_call') {
+      deps.background.run('Queueing a call', () =>
+        deps.queue.addPlaceCall(effect.attemptId, next.version, { delayMs: effect.delayMs }),
+      );
+    } else {
+      deps.background.run('Hanging up', () => deps.carrier.endCall(effect.callSid));
+    }
+  }
+}

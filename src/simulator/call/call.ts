@@ -1,0 +1,248 @@
+import type { FaultPlan } from '../faults.ts';
+import { Handset, type Telephone } from '../handset.ts';
+import { newSid } from '../ids.ts';
+import type { Ledger } from '../ledger.ts';
+import { type CallEventType, type CallStatus, hasEnded, type LedgerCall } from '../ledger-call.ts';
+import { type Persona, personaOf } from '../personas.ts';
+import { Timeline } from '../timeline.ts';
+import { converse } from '../twiml/interpreter.ts';
+import { type DocumentAnswer, type DocumentRequest, type Line, tonesMs } from '../twiml/line.ts';
+import type { WebhookClient } from '../webhooks/client.ts';
+import { Courier } from './courier.ts';
+import { detect } from './detection.ts';
+import type { CallbackEvent, CallOrder } from './order.ts';
+import { detectionParameters, documentParameters } from './parameters.ts';
+
+/** Simulated milliseconds: from the order to the dialing, from there to the first ring, from a key to its webhook. */
+const dialAfterMs = 150;
+const ringAfterMs = 600;
+const webhookLatencyMs = 120;
+
+/** What a call needs of the carrier. */
+export interface CallTools {
+  accountSid: string;
+  timeScale: number;
+  ledger: Ledger;
+  client: WebhookClient;
+  faults: FaultPlan;
+  /** The call will do nothing more. */
+  settled(call: Call): void;
+}
+
+/** One call, from the order to the last answered webhook. */
+export class Call implements Line, Telephone {
+  readonly record: LedgerCall;
+  readonly time: Timeline;
+  readonly patience: Timeline;
+  readonly #order: CallOrder;
+  readonly #tools: CallTools;
+  readonly #courier: Courier;
+  readonly #handset: Handset;
+  readonly #persona: Persona;
+  #hear: ((key: string) => void) | null = null;
+  #answeredAtMs = 0;
+
+  constructor(order: CallOrder, tools: CallTools) {
+    const now = new Date();
+    this.#order = order;
+    this.#tools = tools;
+    this.#persona = personaOf(order.to);
+    this.record = {
+      sid: newSid('CA'),
+      accountSid: tools.accountSid,
+      to: order.to,
+      from: order.from,
+      persona: this.#persona.name,
+      ...{ createdAt: now, updatedAt: now, startedAt: null, answeredAt: null, endedAt: null },
+      ...{ status: 'queued', listening: false, settled: false },
+      ...{ answeredBy: null, durationSeconds: null, sipResponseCode: null },
+      ...{ said: [], keys: '', notes: [], documents: [], callbacks: [] },
+    };
+    this.time = new Timeline(tools.timeScale);
+    // A hand acts in real time, however fast the rest goes: nobody could answer a telephone that rings for 0 ms.
+    const isByHand = this.#persona.ring.does === 'by hand';
+    this.patience = isByHand && tools.timeScale < 1 ? new Timeline(1) : this.time;
+    this.#courier = new Courier(this.record, {
+      client: tools.client,
+      faults: tools.faults,
+      record: (type, detail) => this.#event(type, detail),
+      // In quick motion a webhook's real milliseconds would be simulated minutes, and run into every time limit.
+      hold: () => (tools.timeScale < 1 ? this.time.hold() : () => {}),
+      idle: () => this.#settleIfDone(),
+    });
+    this.#handset = new Handset(this.#persona, this);
+  }
+
+  /** Starts the call. */
+  start(): void {
+    this.#event('queued');
+    for (const warning of this.#order.warnings) this.note(warning);
+    this.time.after(dialAfterMs, () => this.#dial());
+  }
+
+  get over(): boolean {
+    return hasEnded(this.record.status);
+  }
+
+  // What the handset can do.
+
+  answer(): void {
+    if (this.record.status !== 'ringing') return;
+    this.record.answeredAt = new Date();
+    this.record.sipResponseCode = 200;
+    this.#answeredAtMs = this.patience.now();
+    this.#become('in-progress', 'answered', 'answered');
+    this.patience.after(this.#order.talkTimeLimitSeconds * 1000, () => this.#end('completed', 200));
+    this.#handset.answered();
+    void this.#talk();
+  }
+
+  refuse(sipResponseCode: number): void {
+    this.#end('busy', sipResponseCode);
+  }
+
+  fail(sipResponseCode: number): void {
+    this.#end('failed', sipResponseCode);
+  }
+
+  hangUp(): void {
+    if (this.record.status === 'in-progress') this.#end('completed', 200);
+  }
+
+  press(key: string): void {
+    if (this.record.status !== 'in-progress') return;
+    this.record.keys += key;
+    this.#event('key', key);
+    if (this.#hear === null) this.note(`The key ${key} was not heard: no <Gather> was listening.`);
+    else this.#hear(key);
+  }
+
+  // What the API can do.
+
+  /** Ends a call that has not been answered. */
+  cancel(): void {
+    if (this.record.status !== 'in-progress') this.#end('canceled', 487);
+  }
+
+  /** Ends the call, whatever its state. */
+  complete(): void {
+    if (this.record.status === 'in-progress') this.hangUp();
+    else this.cancel();
+  }
+
+  /** Stops without a word, as if the power had failed. */
+  abandon(): void {
+    this.time.end();
+    this.patience.end();
+  }
+
+  // What a document can do.
+
+  async request({ kind, url, method, params }: DocumentRequest): Promise<DocumentAnswer> {
+    if (kind !== 'voice') await this.time.sleep(webhookLatencyMs);
+    const all = documentParameters(this.record, params);
+    const answer = await this.#courier.requestDocument(kind, { url, method }, all);
+    if (!answer.ok)
+      return { ok: false, errorCode: answer.failure === 'connection' ? 11205 : 11200, detail: answer.detail };
+    if (answer.status < 200 || answer.status > 299)
+      return { ok: false, errorCode: 11200, detail: `the answer's status is ${answer.status}` };
+    if (answer.tooLarge) return { ok: false, errorCode: 11750, detail: 'the document is larger than 64 KiB' };
+    return { ok: true, contentType: answer.contentType, body: answer.body };
+  }
+
+  said(text: string): void {
+    this.record.said.push(text);
+    this.#event('said', text);
+  }
+
+  note(text: string): void {
+    this.record.notes.push(text);
+    this.#event('note', text);
+  }
+
+  listen(hear: (key: string) => void): () => void {
+    this.#hear = hear;
+    this.record.listening = true;
+    this.#event('listening');
+    this.#handset.asked();
+    return () => {
+      this.#hear = null;
+      this.record.listening = false;
+      this.#handset.dismissed();
+      this.#event('deaf');
+    };
+  }
+
+  promptEnded(): void {
+    this.#handset.promptEnded();
+  }
+
+  // Its course.
+
+  #dial(): void {
+    this.record.startedAt = new Date();
+    this.#become('initiated', 'initiated', 'initiated');
+    if (this.#handset.dialed()) this.time.after(ringAfterMs, () => this.#ring());
+  }
+
+  #ring(): void {
+    this.#become('ringing', 'ringing', 'ringing');
+    this.patience.after(this.#order.ringTimeoutSeconds * 1000, () => {
+      if (this.record.status === 'ringing') this.#end('no-answer', 487);
+    });
+    this.#handset.rings();
+  }
+
+  async #talk(): Promise<void> {
+    const { voice, fallback, sendDigits, detection } = this.#order;
+    if (sendDigits !== '') await this.time.sleep(tonesMs(sendDigits));
+    else if (detection?.asynchronous) void this.#detect();
+    else if (detection !== null) await this.#detect();
+    const first = 'twiml' in voice ? voice : ({ kind: 'voice', ...voice, params: {} } as const);
+    await converse(this, first, fallback);
+  }
+
+  async #detect(): Promise<void> {
+    const { detection } = this.#order;
+    if (detection === null) return;
+    const { answeredBy, afterMs } = detect(this.#persona.detectedAs, detection);
+    await this.time.sleep(afterMs);
+    this.record.answeredBy = answeredBy;
+    this.#event('detected', answeredBy);
+    if (detection.asynchronous && detection.callback !== null)
+      this.#courier.reportDetection(detection.callback, detectionParameters(this.record, afterMs));
+  }
+
+  #end(status: CallStatus, sipResponseCode: number): void {
+    if (this.over) return;
+    const talkedMs = this.record.answeredAt === null ? 0 : this.patience.now() - this.#answeredAtMs;
+    this.record.endedAt = new Date();
+    this.record.durationSeconds = Math.ceil(talkedMs / 1000);
+    this.record.sipResponseCode = sipResponseCode;
+    this.record.listening = false;
+    this.#hear = null;
+    this.time.end();
+    this.patience.end();
+    this.#become(status, 'completed', 'ended', status);
+    this.#settleIfDone();
+  }
+
+  #become(status: CallStatus, callback: CallbackEvent, event: CallEventType, detail = ''): void {
+    this.record.status = status;
+    this.#event(event, detail);
+    const { statusCallback, statusCallbackEvents } = this.#order;
+    if (statusCallback !== null && statusCallbackEvents.includes(callback))
+      this.#courier.reportStatus(callback, statusCallback);
+  }
+
+  #settleIfDone(): void {
+    if (!this.over || this.record.settled || !this.#courier.isIdle) return;
+    this.record.settled = true;
+    this.#event('settled');
+    this.#tools.settled(this);
+  }
+
+  #event(type: CallEventType, detail = ''): void {
+    this.#tools.ledger.record(this.record, { type, sid: this.record.sid, at: new Date(), detail });
+  }
+}

@@ -1,0 +1,106 @@
+import express, { type ErrorRequestHandler, type Router } from 'express';
+import { z } from 'zod';
+import type { Call } from '../call/call.ts';
+import { type FaultPlan, faultSchema } from '../faults.ts';
+import type { Ledger } from '../ledger.ts';
+import { type CallStatus, hasEnded, type LedgerCall } from '../ledger-call.ts';
+import { personas } from '../personas.ts';
+import type { Switchboard } from '../switchboard.ts';
+import { streamEvents } from './events.ts';
+
+/** A request that cannot be met; the message is one sentence for the developer who sent it. */
+class ControlError extends Error {
+  override readonly name = 'ControlError';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const pressSchema = z.strictObject({ digits: z.string().regex(/^[0-9*#]{1,32}$/) });
+
+/** `/control`: hands and eyes for the people who test. JSON, no authentication; the server listens on loopback only. */
+export function controlRouter({
+  ledger,
+  switchboard,
+  faults,
+}: {
+  ledger: Ledger;
+  switchboard: Switchboard;
+  faults: FaultPlan;
+}): Router {
+  const router = express.Router();
+  router.use(express.json());
+
+  router.get('/personas', (_req, res) => res.json({ personas }));
+  router.get('/calls', (_req, res) => res.json({ calls: ledger.calls() }));
+  router.get('/calls/:sid', (req, res) => res.json(known(req.params.sid)));
+  router.get('/events', (req, res) => streamEvents(ledger, req, res));
+
+  router.post('/calls/:sid/answer', (req, res) => {
+    res.json(act(req.params.sid, ['ringing'], (call) => call.answer()));
+  });
+  router.post('/calls/:sid/decline', (req, res) => {
+    res.json(act(req.params.sid, ['ringing'], (call) => call.refuse(487)));
+  });
+  router.post('/calls/:sid/hangup', (req, res) => {
+    res.json(act(req.params.sid, ['in-progress'], (call) => call.hangUp()));
+  });
+  router.post('/calls/:sid/press', (req, res) => {
+    known(req.params.sid);
+    const body = pressSchema.safeParse(req.body);
+    if (!body.success) throw new ControlError(400, 'The body must be {"digits": "…"} with 1 to 32 of 0-9, * and #.');
+    res.json(
+      act(req.params.sid, ['in-progress'], (call) => {
+        for (const key of body.data.digits) call.press(key);
+      }),
+    );
+  });
+
+  router.get('/faults', (_req, res) => res.json({ faults: faults.pending() }));
+  router.post('/faults', (req, res) => {
+    const body = faultSchema.safeParse(req.body);
+    if (!body.success) throw new ControlError(400, `The fault is not valid: ${sentence(body.error)}.`);
+    res.status(201).json(faults.add(body.data));
+  });
+  router.delete('/faults', (_req, res) => {
+    faults.clear();
+    res.status(204).end();
+  });
+
+  router.use((req) => {
+    throw new ControlError(404, `There is no ${req.method} ${req.originalUrl} in the control API.`);
+  });
+  router.use(handleError);
+  return router;
+
+  function known(sid: string): LedgerCall {
+    const call = ledger.call(sid);
+    if (call === undefined) throw new ControlError(404, `There is no call ${sid}.`);
+    return call;
+  }
+
+  function act(sid: string, statuses: readonly CallStatus[], deed: (call: Call) => void): LedgerCall {
+    const record = known(sid);
+    const call = switchboard.live(sid);
+    if (call === undefined || hasEnded(record.status))
+      throw new ControlError(409, `The call has ended: it is ${record.status}.`);
+    if (!statuses.includes(record.status))
+      throw new ControlError(409, `The call is ${record.status}, and must be ${statuses.join(' or ')} for this.`);
+    deed(call);
+    return record;
+  }
+}
+
+function sentence(error: z.ZodError): string {
+  return error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; ');
+}
+
+const handleError: ErrorRequestHandler = (error, _req, res, next) => {
+  if (res.headersSent) next(error);
+  else if (error instanceof ControlError) res.status(error.status).json({ error: error.message });
+  else if (error?.type === 'entity.parse.failed') res.status(400).json({ error: 'The body is not valid JSON.' });
+  else res.status(error?.status ?? 500).json({ error: 'The simulator could not handle this request.' });
+};

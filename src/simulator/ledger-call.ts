@@ -1,0 +1,102 @@
+/** A call's status as status callbacks tell it. */
+export type CallStatus =
+  | 'queued'
+  | 'initiated'
+  | 'ringing'
+  | 'in-progress'
+  | 'completed'
+  | 'busy'
+  | 'no-answer'
+  | 'failed'
+  | 'canceled';
+
+/** What answering-machine detection found. */
+export type AnsweredBy = 'human' | 'fax' | 'unknown' | 'machine_start' | 'machine_end_beep';
+
+/** Why a webhook was sent. `voice` is the first document, `status` a status callback, `detection` an asynchronous AMD result. */
+export type WebhookKind = 'voice' | 'action' | 'redirect' | 'fallback' | 'status' | 'detection';
+
+/** One webhook request and what became of it. */
+export interface Exchange {
+  kind: WebhookKind;
+  url: string;
+  method: 'GET' | 'POST';
+  params: Record<string, string>;
+  sentAt: Date;
+  /** Requests made, the retries after connection failures included; 0 when a fault dropped it. */
+  tries: number;
+  /** The HTTP status of the answer; null while there is none. */
+  status: number | null;
+  /** Why there is no usable answer; null when there is one, or it is still awaited. */
+  error: string | null;
+  /** The answer's body; kept for documents only. */
+  body: string | null;
+}
+
+export type CallEventType =
+  | 'queued'
+  | 'initiated'
+  | 'ringing'
+  | 'answered'
+  | 'detected'
+  | 'said'
+  | 'listening'
+  | 'deaf'
+  | 'key'
+  | 'note'
+  | 'webhook'
+  | 'ended'
+  | 'settled';
+
+/** Something that happened on a call. */
+export interface CallEvent {
+  type: CallEventType;
+  sid: string;
+  at: Date;
+  /** What was said, the key, the note, the status at the end; empty where the type says it all. */
+  detail: string;
+}
+
+/** All that the simulator knows of one call. It is live: later events change it. */
+export interface LedgerCall {
+  readonly sid: string;
+  readonly accountSid: string;
+  /** E.164. */
+  readonly to: string;
+  /** E.164. */
+  readonly from: string;
+  /** Name of the persona that takes the call. */
+  readonly persona: string;
+  readonly createdAt: Date;
+  status: CallStatus;
+  /** Whether a `<Gather>` is listening for keys right now. */
+  listening: boolean;
+  answeredBy: AnsweredBy | null;
+  /** When it was dialed. */
+  startedAt: Date | null;
+  answeredAt: Date | null;
+  endedAt: Date | null;
+  updatedAt: Date;
+  /** Simulated seconds of talk; null until the call has ended, 0 if nobody answered. */
+  durationSeconds: number | null;
+  sipResponseCode: number | null;
+  /** Every text spoken, in order. Speech that a key cut short is here in full. */
+  said: string[];
+  /** Every key pressed, heard or not, in order. */
+  keys: string;
+  /** What a developer would find in Twilio's debugger: error and warning codes, ignored verbs, keys nobody heard. */
+  notes: string[];
+  /** Requests for TwiML. */
+  documents: Exchange[];
+  /** Status and detection callbacks. */
+  callbacks: Exchange[];
+  /** The call has ended and every webhook was answered or given up: nothing here changes any more. */
+  settled: boolean;
+}
+
+const endings: readonly CallStatus[] = ['completed', 'busy', 'no-answer', 'failed', 'canceled'];
+
+/** Whether a status is final. */
+export function hasEnded(status: CallStatus): boolean {
+  return endings.includes(status);
+}

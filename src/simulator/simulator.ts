@@ -1,0 +1,83 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { controlRouter } from './control/router.ts';
+import { FaultPlan } from './faults.ts';
+import { Ledger } from './ledger.ts';
+import { restRouter } from './rest/router.ts';
+import { Switchboard } from './switchboard.ts';
+import { WebhookClient } from './webhooks/client.ts';
+
+export type { Fault, FaultRequest } from './faults.ts';
+export type { CallEvent, CallStatus, Exchange, LedgerCall } from './ledger-call.ts';
+
+export interface SimulatorOptions {
+  /** 0, the default: any free port. */
+  port?: number;
+  host?: '127.0.0.1';
+  /** `AC` and 32 hex digits. */
+  accountSid: string;
+  /** Secret of the REST API, and key of the webhooks' signatures. */
+  authToken: string;
+  /** API keys that the REST API takes too: their secrets by their SIDs (`SK…`). */
+  apiKeys?: Readonly<Record<string, string>>;
+  /** Called with one line for each event; no line has a telephone number, a key or a spoken text in it. */
+  log?: (line: string) => void;
+  /** Real time for simulated time: 1, the default, is life; 0 is as soon as possible, in the same order. */
+  timeScale?: number;
+}
+
+/** A carrier on this machine. */
+export interface Simulator {
+  /** `http://127.0.0.1:port`, to be used where `https://api.twilio.com` stands. */
+  readonly url: string;
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly ledger: Omit<Ledger, 'record' | 'close'>;
+  readonly faults: Omit<FaultPlan, 'forRequest' | 'forCallback'>;
+  /** Drops all calls where they stand, and everything that waits. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a simulated carrier: Twilio's REST API for calls, signed webhooks, a TwiML interpreter, and people who
+ * pick up (see `personas.ts`). Rejects if the port is taken.
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { accountSid, authToken, port = 0, host = '127.0.0.1', timeScale = 1, log } = options;
+  const ledger = new Ledger();
+  const faults = new FaultPlan();
+  const client = new WebhookClient(authToken);
+  const switchboard = new Switchboard({ accountSid, timeScale, ledger, client, faults });
+  const secrets = new Map([[accountSid, authToken], ...Object.entries(options.apiKeys ?? {})]);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use('/2010-04-01', restRouter({ accountSid, secrets, ledger, switchboard, faults }));
+  app.use('/control', controlRouter({ ledger, switchboard, faults }));
+  if (log !== undefined) ledger.onCall((call, event) => log(describe(call.persona, event)));
+
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, () => resolve()));
+  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
+
+  return {
+    ...{ url, accountSid, authToken, ledger, faults },
+    async close() {
+      switchboard.close();
+      client.close();
+      ledger.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+/** What is said can hold a code, so only that something was said is told. */
+function describe(persona: string, { sid, type, detail }: { sid: string; type: string; detail: string }): string {
+  const told = ['key', 'note', 'said'].includes(type) ? '' : ` ${detail}`;
+  return `${sid} ${persona}: ${type}${told}`.trimEnd();
+}

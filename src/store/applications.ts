@@ -1,0 +1,43 @@
+import { type ApplicationStore, NameTaken } from '#ports/store.ts';
+import { askPrisma, type Prisma } from './prisma.ts';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const select = { id: true, name: true, brand: true } as const;
+
+export function createApplicationStore(prisma: Prisma): ApplicationStore {
+  return {
+    async findByKeyHash(hash) {
+      const key = await askPrisma(() =>
+        prisma.apiKey.findUnique({
+          where: { hash: new Uint8Array(hash), revokedAt: null },
+          select: { application: { select } },
+        }),
+      );
+      return key?.application ?? null;
+    },
+    async createApplication(application) {
+      try {
+        await askPrisma(() => prisma.application.create({ data: application }));
+      } catch (error) {
+        // P2002: a unique value is taken; here it can only be the name.
+        if (error instanceof Error && 'code' in error && error.code === 'P2002') {
+          throw new NameTaken(`There is an application named ${application.name} already.`);
+        }
+        throw error;
+      }
+    },
+    findByName: (name) => askPrisma(() => prisma.application.findUnique({ where: { name }, select })),
+    async addKey({ hash, ...key }) {
+      const data = { ...key, hash: new Uint8Array(hash) };
+      // The same key again is no error: BOOTSTRAP_API_KEY is ensured at every start, by every process.
+      await askPrisma(() => prisma.apiKey.upsert({ where: { hash: data.hash }, create: data, update: {} }));
+    },
+    async revokeKey(idOrPrefix, at) {
+      const which = uuid.test(idOrPrefix) ? { id: idOrPrefix } : { prefix: idOrPrefix };
+      const { count } = await askPrisma(() =>
+        prisma.apiKey.updateMany({ where: { ...which, revokedAt: null }, data: { revokedAt: at } }),
+      );
+      return count > 0;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { ListQuery, TimelineEntry, VerificationRecord } from '#ports/store.ts';
+import { askPrisma, type Prisma } from './prisma.ts';
+
+/** Newest first, by key: ids grow with time. */
+export async function listVerifications(prisma: Prisma, query: ListQuery): Promise<VerificationRecord[]> {
+  const rows = await askPrisma(() =>
+    prisma.verification.findMany({
+      where: {
+        applicationId: query.applicationId,
+        ...(query.status !== undefined && { status: query.status }),
+        ...(query.reason !== undefined && { reason: query.reason }),
+        ...(query.userId !== undefined && { userId: query.userId }),
+        createdAt: {
+          ...(query.since !== undefined && { gte: query.since }),
+          ...(query.until !== undefined && { lt: query.until }),
+        },
+        ...(query.before !== undefined && { id: { lt: query.before } }),
+      },
+      omit: { toEncrypted: true, idempotencyKey: true, requestHash: true },
+      include: { application: { select: { brand: true } }, attempts: { orderBy: { number: 'desc' }, take: 1 } },
+      orderBy: { id: 'desc' },
+      take: query.limit,
+    }),
+  );
+  return rows.flatMap(({ application, attempts: [attempt], ...row }) =>
+    attempt ? [{ ...row, brand: application.brand, attempt } as VerificationRecord] : [],
+  );
+}
+
+/** Every event of a verification in order; null when the application has no such verification. */
+export async function readTimeline(prisma: Prisma, applicationId: string, id: string): Promise<TimelineEntry[] | null> {
+  const found = await askPrisma(() =>
+    prisma.verification.findFirst({
+      where: { id, applicationId },
+      select: { events: { orderBy: { id: 'asc' }, omit: { id: true, verificationId: true, dedupeKey: true } } },
+    }),
+  );
+  return (found?.events as TimelineEntry[] | undefined) ?? null;
+}

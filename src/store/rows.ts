@@ -1,0 +1,78 @@
+import type { VerificationRecord } from '#ports/store.ts';
+
+/** A verification, its current attempt and its application, as `recordColumns` selects them. */
+export interface RecordRow {
+  id: string;
+  application_id: string;
+  brand: string;
+  status: VerificationRecord['status'];
+  reason: VerificationRecord['reason'];
+  channel: VerificationRecord['channel'];
+  mode: VerificationRecord['mode'];
+  purpose: string;
+  locale: string;
+  context: string | null;
+  metadata: Record<string, string | number | boolean>;
+  user_id: string | null;
+  factor_id: string | null;
+  to_masked: string;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+  expires_at: Date;
+  attempt_id: string;
+  attempt_number: number;
+  attempt_status: VerificationRecord['attempt']['status'];
+  call_sid: string | null;
+  answered_by: VerificationRecord['attempt']['answeredBy'];
+  prompts_said: number;
+  queued_at: Date;
+  started_at: Date | null;
+  ended_at: Date | null;
+}
+
+/** The one shape in which a verification is read: aliases `v` (verification), `a` (attempt), `p` (application). */
+export const recordColumns = `
+  v.id, v.application_id, p.brand, v.status, v.reason, v.channel, v.mode, v.purpose, v.locale, v.context,
+  v.metadata, v.user_id, v.factor_id, v.to_masked, v.version, v.created_at, v.updated_at, v.expires_at,
+  a.id AS attempt_id, a.number AS attempt_number, a.status AS attempt_status, a.call_sid, a.answered_by,
+  a.prompts_said, a.queued_at, a.started_at, a.ended_at`;
+
+export const recordTables = `
+  verifications v
+  JOIN attempts a ON a.verification_id = v.id AND a.number = v.attempt_number
+  JOIN applications p ON p.id = v.application_id`;
+
+export function toRecord(row: RecordRow): VerificationRecord {
+  return {
+    id: row.id,
+    applicationId: row.application_id,
+    brand: row.brand,
+    status: row.status,
+    reason: row.reason,
+    channel: row.channel,
+    mode: row.mode,
+    purpose: row.purpose,
+    locale: row.locale,
+    context: row.context,
+    metadata: row.metadata,
+    userId: row.user_id,
+    factorId: row.factor_id,
+    toMasked: row.to_masked,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    expiresAt: row.expires_at,
+    attempt: {
+      id: row.attempt_id,
+      number: row.attempt_number,
+      status: row.attempt_status,
+      callSid: row.call_sid,
+      answeredBy: row.answered_by,
+      promptsSaid: row.prompts_said,
+      queuedAt: row.queued_at,
+      startedAt: row.started_at,
+      endedAt: row.ended_at,
+    },
+  };
+}

@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  gatherResultSchema,
+  readKey,
+  recordable,
+  statusCallbackSchema,
+  voiceRequestSchema,
+} from '#telephony/call-parameters.ts';
+
+const CallSid = `CA${'a1'.repeat(16)}`;
+/** A voice request as Twilio documents it: https://www.twilio.com/docs/voice/twiml#request-parameters. */
+const voiceParams = {
+  CallSid,
+  AccountSid: `AC${'0'.repeat(32)}`,
+  From: '+12025550100',
+  To: '+12025550123',
+  Caller: '+12025550100',
+  Called: '+12025550123',
+  CallStatus: 'in-progress',
+  ApiVersion: '2010-04-01',
+  Direction: 'outbound-api',
+  ToCity: 'WASHINGTON',
+  ToState: 'DC',
+  ToZip: '20001',
+  ToCountry: 'US',
+  CallerName: 'ANN LEE',
+  CallToken: '%7B%22parentCallInfoToken%22%3A1%7D',
+  StirVerstat: 'TN-Validation-Passed-A',
+};
+
+describe('readKey', () => {
+  test.each([
+    ['#', { kind: 'pound' }],
+    [undefined, { kind: 'none' }],
+    ['', { kind: 'none' }],
+    ['hangup', { kind: 'hangup' }],
+    ['1', { kind: 'other', length: 1 }],
+    ['*', { kind: 'other', length: 1 }],
+    ['##', { kind: 'other', length: 2 }],
+    ['42#', { kind: 'other', length: 3 }],
+    [' #', { kind: 'other', length: 2 }],
+    ['%23', { kind: 'other', length: 3 }],
+    ['＃', { kind: 'other', length: 1 }],
+  ])('%j', (digits, key) => {
+    expect(readKey(digits)).toEqual(key);
+  });
+
+  test('takes nothing but a lone # for the pound key', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'0123456789*#ABCDw ') }), (digits) => {
+        expect(readKey(digits).kind === 'pound').toBe(digits === '#');
+      }),
+    );
+  });
+});
+
+describe('a voice request', () => {
+  test('is read down to the call and who picked up', () => {
+    expect(voiceRequestSchema.parse(voiceParams)).toEqual({ callSid: CallSid, answeredBy: null });
+  });
+
+  test.each([
+    ['human', 'human'],
+    ['machine_end_beep', 'machine_end_beep'],
+    ['fax', 'fax'],
+    ['', null],
+    ['machine_of_tomorrow', 'machine_start'],
+    ['parrot', 'unknown'],
+  ])('answered by %j is answered by %j', (AnsweredBy, answeredBy) => {
+    expect(voiceRequestSchema.parse({ ...voiceParams, AnsweredBy })).toMatchObject({ answeredBy });
+  });
+
+  test('may name its call in the manner of another host', () => {
+    const uuid = '3b3e8a62-6c51-4d7d-9c5f-5d2f1f3a9f10';
+    expect(voiceRequestSchema.parse({ CallSid: uuid })).toMatchObject({ callSid: uuid });
+  });
+
+  test.each([undefined, '', 'CA1/../2', 'C A', 'x'.repeat(65), [CallSid, CallSid]])(
+    'is turned down when its call is named %j',
+    (sid) => {
+      expect(voiceRequestSchema.safeParse({ ...voiceParams, CallSid: sid }).success).toBe(false);
+    },
+  );
+});
+
+describe('the result of a gather', () => {
+  test('carries the key, and no digits', () => {
+    expect(gatherResultSchema.parse({ ...voiceParams, Digits: '#', FinishedOnKey: '' })).toEqual({
+      callSid: CallSid,
+      answeredBy: null,
+      key: { kind: 'pound' },
+    });
+    expect(gatherResultSchema.parse({ ...voiceParams, Digits: '4711' }).key).toEqual({ kind: 'other', length: 4 });
+    expect(gatherResultSchema.parse(voiceParams).key).toEqual({ kind: 'none' });
+  });
+
+  test.each([[['#', '#']], [['#', '']], [['', '#']], [['#', '1']]])('with Digits %j is not the pound key', (Digits) => {
+    expect(gatherResultSchema.parse({ ...voiceParams, Digits }).key.kind).toBe('other');
+  });
+});
+
+describe('a status callback', () => {
+  test('is read in full', () => {
+    const params = {
+      ...voiceParams,
+      CallStatus: 'busy',
+      SequenceNumber: '0',
+      Timestamp: 'Wed, 10 Sep 2025 16:01:42 +0000',
+      AnsweredBy: 'unknown',
+      SipResponseCode: '487',
+      ErrorCode: '13224',
+      CallDuration: '0',
+      Duration: '1',
+      CallbackSource: 'call-progress-events',
+      SomethingNew: 'of tomorrow',
+    };
+    expect(statusCallbackSchema.parse(params)).toEqual({
+      callSid: CallSid,
+      callStatus: 'busy',
+      sequenceNumber: 0,
+      occurredAt: new Date('2025-09-10T16:01:42Z'),
+      answeredBy: 'unknown',
+      sipResponseCode: 487,
+      carrierCode: 13224,
+      talkSeconds: 0,
+    });
+  });
+
+  test('needs nothing but the call and its status', () => {
+    expect(statusCallbackSchema.parse({ CallSid, CallStatus: 'completed' })).toEqual({
+      callSid: CallSid,
+      callStatus: 'completed',
+      sequenceNumber: null,
+      occurredAt: null,
+      answeredBy: null,
+      sipResponseCode: null,
+      carrierCode: null,
+      talkSeconds: null,
+    });
+  });
+
+  test.each(['', '-1', '1.5', '1e3', 'many', '9'.repeat(20)])('reads the number %j as none', (SequenceNumber) => {
+    const read = statusCallbackSchema.parse({ CallSid, CallStatus: 'ringing', SequenceNumber, Timestamp: 'soon' });
+    expect(read).toMatchObject({ sequenceNumber: null, occurredAt: null });
+  });
+
+  test.each(['dialing', 'answered', '', undefined])('is turned down with the status %j', (CallStatus) => {
+    expect(statusCallbackSchema.safeParse({ CallSid, CallStatus }).success).toBe(false);
+  });
+});
+
+describe('recordable', () => {
+  test('keeps what is evidence, masks numbers, and drops the rest', () => {
+    expect(recordable({ ...voiceParams, Digits: '#', Msg: '+12025550123', SomethingNew: '+12025550123' })).toEqual({
+      CallSid,
+      CallStatus: 'in-progress',
+      ApiVersion: '2010-04-01',
+      Direction: 'outbound-api',
+      From: '+1••••••0100',
+      To: '+1••••••0123',
+      Caller: '+1••••••0100',
+      Called: '+1••••••0123',
+      Digits: '#',
+    });
+  });
+
+  test.each([
+    [{ Digits: '#' }, { Digits: '#' }],
+    [{ Digits: '' }, { Digits: '' }],
+    [{ Digits: 'hangup' }, { Digits: 'hangup' }],
+    [{ Digits: '4711' }, { DigitsLength: '4' }],
+    [
+      { Digits: '4', FinishedOnKey: '7' },
+      { DigitsLength: '1', FinishedOnKeyLength: '1' },
+    ],
+    [{ Digits: ['4', '7'] }, { DigitsLength: '3' }],
+  ])('records %j as %j', (params, record) => {
+    expect(recordable(params)).toEqual(record);
+  });
+
+  test('masks callers that are no phone numbers', () => {
+    const record = recordable({
+      From: 'sip:ann@example.com',
+      To: ['+12025550123', '+12025550123'],
+      Caller: 'anonymous',
+    });
+    expect(record).toEqual({ From: '••••••••', To: '••••••••', Caller: '••••••••' });
+  });
+
+  test('drops a value that cannot be what its name says', () => {
+    expect(recordable({ CallStatus: '<script>', ErrorCode: 'x'.repeat(65) })).toEqual({});
+    expect(recordable(JSON.parse('{"__proto__": {"CallSid": "inherited"}}'))).toEqual({});
+  });
+});

@@ -1,0 +1,10 @@
+import type { Phrases } from '../phrases.ts';
+import { enUS } from './en-US.ts';
+
+/** Britain calls the key hash: a pound is money there. */
+export const enGB: Phrases = {
+  ...enUS,
+  pressPound: 'Press the hash key to finish verifying your account.',
+  wrongKey: 'That was not the hash key.',
+  goodbyeAfterWrongKey: 'The hash key was not pressed, so your account has not been verified. Goodbye.',
+};
