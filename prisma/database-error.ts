@@ -3,14 +3,16 @@ export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 }
 
-/** Which database a URL means, without who and with what password. */
-export function placeOf(url: string): string {
-  try {
-    const { hostname, port, pathname } = new URL(url);
-    return `${hostname}:${port || 5432}${pathname}`;
-  } catch {
+/**
+ * Which database a URL means, without who and with what password.
+ * @throws DatabaseError when it is no URL of a Postgres
+ */
+export function placeOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) {
     throw new DatabaseError('DATABASE_URL is not a URL: it must look like postgres://user:password@host:5432/name.');
   }
+  return `${url.hostname || url.searchParams.get('host') || 'localhost'}:${url.port || 5432}${url.pathname}`;
 }
 
 /** By error code of the system or of Postgres (SQLSTATE). */

@@ -58,7 +58,7 @@ function launch({ binaries, cluster, durable }: ServerOptions, port: number) {
     // No ERROR lines: they quote rows, and rows hold what must not be in clear in a log.
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '128MB' }),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const process = spawn(binaries.postgres, ['-D', cluster, ...flags], {

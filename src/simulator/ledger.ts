@@ -1,20 +1,23 @@
-import { type CallEvent, hasEnded, type LedgerCall } from './ledger-call.ts';
+import type { CallEvent, LedgerCall } from './ledger-call.ts';
 
-/** Ended calls beyond this many are forgotten, the first to end first. */
-const endedCallsKept = 10_000;
+/** Settled calls beyond this many are forgotten, the first to settle first. One takes some 10 KB. */
+const settledCallsKept = 10_000;
 
 type Listener = (call: LedgerCall, event: CallEvent) => void;
+
+interface Waiter {
+  wanted: (call: LedgerCall) => boolean;
+  resolve: (call: LedgerCall) => void;
+  reject: (error: Error) => void;
+}
 
 /** All calls that the carrier remembers, and a way to wait for what becomes of them. */
 export class Ledger {
   readonly #calls = new Map<string, LedgerCall>();
-  readonly #settled: string[] = [];
+  readonly #settled = new Set<string>();
   readonly #listeners = new Set<Listener>();
-  readonly #waiters = new Set<{
-    wanted: (call: LedgerCall) => boolean;
-    resolve: (call: LedgerCall) => void;
-    reject: (error: Error) => void;
-  }>();
+  /** By the SID of the one call they wait for; under the empty string those who wait for any. */
+  readonly #waiters = new Map<string, Set<Waiter>>();
   #closed = false;
 
   /** Oldest first; only those to `to` (E.164), if it is given. */
@@ -31,19 +34,17 @@ export class Ledger {
    * Rejects if the call is unknown, or the simulator is closed before.
    */
   async ended(sid: string): Promise<LedgerCall> {
-    if (!this.#calls.has(sid)) throw new Error(`There is no call ${sid}.`);
-    return await this.waitFor((call) => call.sid === sid && call.settled);
+    const call = this.#calls.get(sid);
+    if (call === undefined) throw new Error(`There is no call ${sid}.`);
+    return call.settled ? call : await this.#wait(sid, ({ settled }) => settled);
   }
 
   /**
    * Resolves with the first call, of those there are or will be, that is as `wanted` asks; looked at again with
    * every event. Rejects if the simulator is closed before.
    */
-  waitFor(wanted: (call: LedgerCall) => boolean): Promise<LedgerCall> {
-    const found = this.calls().find(wanted);
-    if (found !== undefined) return Promise.resolve(found);
-    if (this.#closed) return Promise.reject(new Error('The simulator was closed.'));
-    return new Promise((resolve, reject) => this.#waiters.add({ wanted, resolve, reject }));
+  async waitFor(wanted: (call: LedgerCall) => boolean): Promise<LedgerCall> {
+    return this.calls().find(wanted) ?? (await this.#wait('', wanted));
   }
 
   /** Calls `listener` with every event of every call, its first being `queued`. Returns what ends that. */
@@ -57,25 +58,42 @@ export class Ledger {
     call.updatedAt = event.at;
     this.#calls.set(call.sid, call);
     for (const listener of this.#listeners) listener(call, event);
-    for (const waiter of this.#waiters) {
-      if (!waiter.wanted(call)) continue;
-      this.#waiters.delete(waiter);
-      waiter.resolve(call);
-    }
-    if (event.type === 'settled' && hasEnded(call.status)) this.#forgetBeyond(call);
+    this.#wake(call, call.sid);
+    this.#wake(call, '');
+    if (event.type === 'settled') this.#forgetBeyond(call);
   }
 
   close(): void {
     this.#closed = true;
     this.#listeners.clear();
-    for (const { reject } of this.#waiters) reject(new Error('The simulator was closed.'));
+    for (const waiters of this.#waiters.values())
+      for (const { reject } of waiters) reject(new Error('The simulator was closed.'));
     this.#waiters.clear();
   }
 
+  #wait(key: string, wanted: Waiter['wanted']): Promise<LedgerCall> {
+    if (this.#closed) return Promise.reject(new Error('The simulator was closed.'));
+    const waiters = this.#waiters.get(key) ?? new Set();
+    this.#waiters.set(key, waiters);
+    return new Promise((resolve, reject) => waiters.add({ wanted, resolve, reject }));
+  }
+
+  #wake(call: LedgerCall, key: string): void {
+    const waiters = this.#waiters.get(key);
+    if (waiters === undefined) return;
+    for (const waiter of waiters) {
+      if (!waiter.wanted(call)) continue;
+      waiters.delete(waiter);
+      waiter.resolve(call);
+    }
+    if (waiters.size === 0) this.#waiters.delete(key);
+  }
+
   #forgetBeyond(call: LedgerCall): void {
-    this.#settled.push(call.sid);
-    if (this.#settled.length <= endedCallsKept) return;
-    const oldest = this.#settled.shift();
-    if (oldest !== undefined) this.#calls.delete(oldest);
+    this.#settled.add(call.sid);
+    const [oldest] = this.#settled;
+    if (this.#settled.size <= settledCallsKept || oldest === undefined) return;
+    this.#settled.delete(oldest);
+    this.#calls.delete(oldest);
   }
 }

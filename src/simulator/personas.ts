@@ -1,5 +1,5 @@
 /** Whether the persona picks up, and when. `by hand` leaves it to the control API. */
-export type Ring =
+type Ring =
   | { does: 'answer'; afterMs: number }
   | { does: 'ignore' }
   /** `sipResponseCode` is what the network says: 486 for an engaged line; a declined call was seen with 487. */

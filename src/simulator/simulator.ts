@@ -8,9 +8,6 @@ import { restRouter } from './rest/router.ts';
 import { Switchboard } from './switchboard.ts';
 import { WebhookClient } from './webhooks/client.ts';
 
-export type { Fault, FaultRequest } from './faults.ts';
-export type { CallEvent, CallStatus, Exchange, LedgerCall } from './ledger-call.ts';
-
 export interface SimulatorOptions {
   /** 0, the default: any free port. */
   port?: number;
@@ -23,7 +20,11 @@ export interface SimulatorOptions {
   apiKeys?: Readonly<Record<string, string>>;
   /** Called with one line for each event; no line has a telephone number, a key or a spoken text in it. */
   log?: (line: string) => void;
-  /** Real time for simulated time: 1, the default, is life; 0 is as soon as possible, in the same order. */
+  /**
+   * Real time for simulated time: 1, the default, is life; 0 is as soon as possible, in the same order. Below 1 a
+   * call's clock stands still while a webhook is under way, and calls by hand wait for the hand in real time.
+   * Webhook time-outs are always real.
+   */
   timeScale?: number;
 }
 

@@ -3,7 +3,18 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { attachEmbeddedPostgres } from '#embedded/database.ts';
 import { onServer } from '#test/support/server.ts';
-import { leaveMark, open, openElsewhere, readMark, runningOn, temporaryFolder, untilGone } from './support.ts';
+import {
+  leaveMark,
+  open,
+  openElsewhere,
+  readMarks,
+  runningOn,
+  sharedFolder,
+  temporaryFolder,
+  untilGone,
+} from './support.ts';
+
+const dataDir = sharedFolder();
 
 it('makes a database on the first start, and says that it does', async () => {
   const log: string[] = [];
@@ -19,16 +30,14 @@ it('makes a database on the first start, and says that it does', async () => {
 });
 
 it('finds on a later start what an earlier one stored', async () => {
-  const dataDir = temporaryFolder();
   const first = await open(dataDir);
-  await leaveMark(first.url);
+  const mark = await leaveMark(first.url);
   await first.close();
   const second = await open(dataDir);
-  expect(await readMark(second.url)).toBe(42);
+  expect(await readMarks(second.url)).toContain(mark);
 });
 
 it('leaves no process and no claim behind when closed, though clients are connected', async () => {
-  const dataDir = temporaryFolder();
   const database = await open(dataDir);
   const { postgres, keeper } = runningOn(dataDir);
   await onServer(database.url, async (client) => {
@@ -41,7 +50,6 @@ it('leaves no process and no claim behind when closed, though clients are connec
 });
 
 it('keeps others out of its files, and lets nobody in without the password', async () => {
-  const dataDir = temporaryFolder();
   const { url } = await open(dataDir);
   expect(statSync(join(dataDir, 'postgres')).mode & 0o777).toBe(0o700);
   expect(statSync(join(dataDir, 'postgres/password')).mode & 0o777).toBe(0o600);
@@ -51,7 +59,6 @@ it('keeps others out of its files, and lets nobody in without the password', asy
 });
 
 it('runs no Postgres of ours with our secrets in its environment', async () => {
-  const dataDir = temporaryFolder();
   process.env.TWILIO_AUTH_TOKEN = 'secret-of-the-parent';
   const { url } = await open(dataDir);
   delete process.env.TWILIO_AUTH_TOKEN;
@@ -62,7 +69,6 @@ it('runs no Postgres of ours with our secrets in its environment', async () => {
 });
 
 it('turns a second start away with the id of the process that has the data', async () => {
-  const dataDir = temporaryFolder();
   const { parent } = await openElsewhere(dataDir);
   await expect(open(dataDir)).rejects.toMatchObject({
     name: 'EmbeddedDatabaseError',
@@ -71,14 +77,12 @@ it('turns a second start away with the id of the process that has the data', asy
 });
 
 it('waits for one that is closing, instead of turning away', async () => {
-  const dataDir = temporaryFolder();
   const first = await open(dataDir);
   const [, second] = await Promise.all([first.close(), open(dataDir)]);
   expect(second.url).not.toBe(first.url);
 });
 
 it('tells another process the way to the running database, and null when none runs', async () => {
-  const dataDir = temporaryFolder();
   expect(await attachEmbeddedPostgres({ dataDir })).toBeNull();
   const database = await open(dataDir);
   expect(await attachEmbeddedPostgres({ dataDir })).toEqual({ url: database.url });

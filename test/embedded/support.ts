@@ -1,24 +1,31 @@
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished, vi } from 'vitest';
+import { afterAll, onTestFinished, vi } from 'vitest';
 import { openEmbeddedPostgres } from '#embedded/database.ts';
 import { isAlive } from '#embedded/processes.ts';
 import { onServer } from '#test/support/server.ts';
+import { makeTemporaryFolder } from '#test/support/temporary.ts';
 
 /** A folder that is gone after the test. Root's Postgres, another user, may pass through unless `mode` says otherwise. */
 export function temporaryFolder(mode = 0o711): string {
-  const folder = mkdtempSync(join(tmpdir(), 'poundkey-embedded-'));
-  chmodSync(folder, mode);
+  const folder = makeTemporaryFolder(mode);
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** Opens the database of a folder and closes it at the end of the test. Not durable, which saves seconds. */
+/** A folder for all tests of a file, who find the database that the first of them made. */
+export function sharedFolder(): string {
+  const folder = makeTemporaryFolder();
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Opens the database of a folder and closes it at the end of the test. */
 export async function open(dataDir: string, log: (message: string) => void = () => {}) {
-  const database = await openEmbeddedPostgres({ dataDir, log, durable: false });
+  const database = await openEmbeddedPostgres({ dataDir, log });
   onTestFinished(() => database.close());
   return database;
 }
@@ -51,11 +58,17 @@ export function untilGone(...pids: number[]): Promise<void> {
   );
 }
 
-/** Leaves something in the database that a later start must find again. */
-export function leaveMark(url: string): Promise<unknown> {
-  return onServer(url, (client) => client.query('CREATE TABLE mark AS SELECT 42 AS value'));
+/** Commits something that a later start must find again. */
+export async function leaveMark(url: string): Promise<string> {
+  const mark = randomUUID();
+  await onServer(url, async (client) => {
+    await client.query('CREATE TABLE IF NOT EXISTS marks (mark text)');
+    await client.query('INSERT INTO marks VALUES ($1)', [mark]);
+  });
+  return mark;
 }
 
-export function readMark(url: string): Promise<unknown> {
-  return onServer(url, async (client) => (await client.query('SELECT value FROM mark')).rows[0]?.value);
+export async function readMarks(url: string): Promise<string[]> {
+  const { rows } = await onServer(url, (client) => client.query<{ mark: string }>('SELECT mark FROM marks'));
+  return rows.map(({ mark }) => mark);
 }

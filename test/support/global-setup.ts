@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { type EmbeddedDatabase, openEmbeddedPostgres } from '#embedded/database.ts';
 import { migrate } from '#prisma/migrate.ts';
 import { databaseUrl, onServer } from './server.ts';
+import { makeTemporaryFolder } from './temporary.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -38,9 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function openServer(): Promise<EmbeddedDatabase> {
   const url = process.env.TEST_DATABASE_URL;
   if (url) return { url, close: async () => {} };
-  const dataDir = mkdtempSync(join(tmpdir(), 'poundkey-test-'));
-  // When root runs the tests, Postgres is another user, who must be able to pass through.
-  chmodSync(dataDir, 0o711);
+  const dataDir = makeTemporaryFolder();
   const database = await openEmbeddedPostgres({ dataDir, log: () => {}, durable: false });
   return {
     url: database.url,

@@ -5,7 +5,7 @@ import type { LedgerCall } from '../ledger-call.ts';
 type Parameters = Record<string, string>;
 
 /** What Twilio sends with every webhook of a call. Of the places it knows only the country; the rest is empty. */
-export function callParameters(call: LedgerCall): Parameters {
+function callParameters(call: LedgerCall): Parameters {
   const parameters: Parameters = {
     AccountSid: call.accountSid,
     ApiVersion: '2010-04-01',

@@ -19,7 +19,7 @@ export function notFound(path: string): RestError {
 }
 
 /** Answers with Twilio's error body. */
-export function sendError(res: Response, { status, code, message }: RestError): void {
+function sendError(res: Response, { status, code, message }: RestError): void {
   res.status(status).json({ code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
 }
 
