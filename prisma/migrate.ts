@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
 import { attachEmbeddedPostgres, DEFAULT_DATA_DIR, openEmbeddedPostgres } from '#embedded/database.ts';
+import { loadEnvFile } from '#env-file';
+import { explainError } from '#expected-error';
 import { createMigration } from './create-migration.ts';
 import { DatabaseError, explainDatabase, placeOf } from './database-error.ts';
 import { appliedMigrations, failedMigration, markRolledBack, pendingMigrations } from './ledger.ts';
@@ -97,11 +99,10 @@ async function withClient(url: string, use: (client: pg.Client) => Promise<void>
   client.on('error', () => {});
   try {
     await client.connect();
-    await use(client);
+    // Ended only if it ever connected: pg may wait for ever for the end of what never began.
+    await use(client).finally(() => client.end().catch(() => {}));
   } catch (error) {
     throw explainDatabase(error, url);
-  } finally {
-    await client.end().catch(() => {});
   }
 }
 
@@ -131,9 +132,9 @@ async function databaseOfEnvironment(): Promise<{ url: string; close(): Promise<
 }
 
 if (import.meta.main) {
-  await main().catch((error: Error) => {
-    const expected = ['DatabaseError', 'EmbeddedDatabaseError'].includes(error.name);
-    console.error(expected ? error.message : error);
+  loadEnvFile();
+  await main().catch((error: unknown) => {
+    console.error(explainError(error));
     process.exitCode = 1;
   });
 }

@@ -8,6 +8,7 @@ import { startSimulator } from '#simulator/simulator.ts';
 import { compose } from './compose.ts';
 import { type Config, ConfigError, readConfig, type TwilioSettings } from './config.ts';
 import { developmentSecrets } from './data-folder.ts';
+import { loadEnvFile } from './env-file.ts';
 import { explainError } from './expected-error.ts';
 import { createLogger } from './logger.ts';
 
@@ -146,6 +147,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+loadEnvFile();
 const asked = process.argv[2] ?? 'all';
 const role = (['all', 'web', 'worker'] as const).find((each) => each === asked);
 if (role) {

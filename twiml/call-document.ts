@@ -1,6 +1,7 @@
 import twilio from 'twilio';
 import { asksForKey, type Prompt } from '#domain/prompts.ts';
-import { defaultLocale, isLocale, type Locale, type Phrases, phrasesByLocale } from './phrases.ts';
+import { defaultLocale, isLocale, type Locale, phrasesByLocale } from './locales.ts';
+import type { Phrases } from './phrases/phrases.ts';
 
 /** What a document needs to know beside the prompt. */
 export interface Speech {

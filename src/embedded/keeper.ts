@@ -21,8 +21,8 @@ export type KeeperReport =
 
 /**
  * The process between us and Postgres. It stands in a process group of its own, so that Ctrl-C reaches us and not
- * the database, and it stops Postgres when the channel between us closes: on
- * purpose, or because we are gone, however we went.
+ * the database, and it stops Postgres when the channel between us closes: on purpose, or because we are gone, however we
+ * went.
  */
 async function keep({ dataDir, durable }: KeeperOrder, leaving: Promise<void>): Promise<void> {
   const layout = layoutOf(realpathSync(dataDir));
@@ -37,9 +37,7 @@ async function keep({ dataDir, durable }: KeeperOrder, leaving: Promise<void>): 
     for (;;) {
       disownPidFile(layout.cluster, process.pid);
       const server = await startServer({ binaries, cluster: layout.cluster, durable, port });
-      if (port === null) {
-        await report({ kind: 'ready', url: urlOf(password, server.port) });
-      }
+      if (port === null) await report({ kind: 'ready', url: urlOf(password, server.port) });
       port = server.port;
       if ((await Promise.race([leaving, server.ended])) === undefined) return await stop(server, layout.cluster);
       await report({ kind: 'log', message: 'The embedded Postgres ended unexpectedly; starting it again' });

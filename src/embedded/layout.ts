@@ -12,8 +12,6 @@ export interface Layout {
   folder: string;
   /** Postgres' own data folder. It exists only when it was made to the end. */
   cluster: string;
-  /** A cluster in the making; left behind only by an interruption. */
-  halfMade: string;
   password: string;
   lock: string;
   owner: string;
@@ -24,7 +22,6 @@ export function layoutOf(dataDir: string): Layout {
   return {
     folder,
     cluster: join(folder, 'cluster'),
-    halfMade: join(folder, 'cluster.new'),
     password: join(folder, 'password'),
     lock: join(folder, 'lock'),
     owner: join(folder, 'owner'),

@@ -36,10 +36,13 @@ export async function startKeeper(layout: Layout, order: KeeperOrder, log: (mess
   keeper.once('close', () => ready.reject(explain(said, layout.folder)));
   // Not `close`: Node does not emit it after a disconnect from this side.
   keeper.once('exit', () => gone.resolve());
+  let started = false;
   keeper.on('message', (report: KeeperReport) => {
-    if (report.kind === 'ready') return ready.resolve(report.url);
-    if (report.kind === 'failed') ready.reject(new EmbeddedDatabaseError(report.message));
-    log(report.message);
+    if (report.kind === 'ready') {
+      started = true;
+      ready.resolve(report.url);
+    } else if (started || report.kind === 'log') log(report.message);
+    else ready.reject(new EmbeddedDatabaseError(report.message));
   });
   const url = await ready.promise;
   // Whoever forgets to close must not hang for it.

@@ -14,5 +14,3 @@ export const jobs = {
     },
   },
 } as const satisfies Record<string, { data: z.ZodType; options: Record<string, unknown> }>;
-
-export type JobName = keyof typeof jobs;

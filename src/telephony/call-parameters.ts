@@ -85,10 +85,6 @@ export const statusCallbackSchema = z
     talkSeconds: params.CallDuration,
   }));
 
-export type VoiceRequest = z.output<typeof voiceRequestSchema>;
-export type GatherResult = z.output<typeof gatherResultSchema>;
-export type StatusCallback = z.output<typeof statusCallbackSchema>;
-
 const keptParameters = [
   ...['CallSid', 'CallStatus', 'Direction', 'ApiVersion', 'SequenceNumber', 'Timestamp', 'CallbackSource'],
   ...['AnsweredBy', 'MachineDetectionDuration', 'SipResponseCode', 'ErrorCode'],

@@ -30,7 +30,7 @@ describe('a login calls somebody', () => {
   });
 
   it('and the carrier never met an answer that it could not use', () => {
-    const webhooks = test.simulator.ledger.calls().flatMap((call) => call.webhooks);
+    const webhooks = test.simulator.ledger.calls().flatMap((call) => [...call.documents, ...call.callbacks]);
     expect(webhooks.filter(({ error }) => error !== null)).toEqual([]);
     expect(webhooks.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['voice', 'action', 'redirect', 'status']));
   });

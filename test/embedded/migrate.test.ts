@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { explainDatabase } from '#prisma/database-error.ts';
 import { migrate } from '#prisma/migrate.ts';
 import { createTestDatabase } from '#test/support/database.ts';
 import { onServer } from '#test/support/server.ts';
@@ -86,7 +87,6 @@ it.each([
     () => 'postgres://u:secret@127.0.0.1:1/x',
     /127\.0\.0\.1:1\/x cannot be used: nothing listens there/,
   ],
-  ['there is no such host', () => 'postgres://u:secret@none.invalid/x', /none\.invalid:5432\/x cannot be used: .*host/],
   ['the password is wrong', () => changed({ password: 'secret' }), /does not accept the user and password/],
   ['there is no such database', () => changed({ pathname: '/none' }), /no database of that name: create it/],
   ['the URL is none', () => 'u:secret', /DATABASE_URL is not a URL: it must look like postgres:/],
@@ -94,6 +94,13 @@ it.each([
   const message = await migrate(wrongUrl(), () => {}, folder).catch((error: Error) => error.message);
   expect(message).toMatch(sentence);
   expect(message).not.toMatch(/secret|\n/);
+});
+
+it('says in one sentence that there is no such host', () => {
+  const { message } = explainDatabase({ code: 'ENOTFOUND' }, 'postgres://u:secret@none.invalid/x');
+  expect(message).toBe(
+    'The database at none.invalid:5432/x cannot be used: there is no such host: correct DATABASE_URL.',
+  );
 });
 
 function write(name: string, sql: string): void {

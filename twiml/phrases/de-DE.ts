@@ -1,4 +1,4 @@
-import type { Phrases } from '../phrases.ts';
+import type { Phrases } from './phrases.ts';
 
 export const deDE: Phrases = {
   greeting: 'Vielen Dank, dass Sie das Bestätigungssystem von {brand} nutzen.',

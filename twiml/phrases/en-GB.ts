@@ -1,5 +1,5 @@
-import type { Phrases } from '../phrases.ts';
 import { enUS } from './en-US.ts';
+import type { Phrases } from './phrases.ts';
 
 /** Britain calls the key hash: a pound is money there. */
 export const enGB: Phrases = {

@@ -1,4 +1,4 @@
-import type { Phrases } from '../phrases.ts';
+import type { Phrases } from './phrases.ts';
 
 export const enUS: Phrases = {
   greeting: 'Thank you for using the {brand} verification system.',

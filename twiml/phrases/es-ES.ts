@@ -1,4 +1,4 @@
-import type { Phrases } from '../phrases.ts';
+import type { Phrases } from './phrases.ts';
 
 export const esES: Phrases = {
   greeting: 'Gracias por usar el sistema de verificación de {brand}.',

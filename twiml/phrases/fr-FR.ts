@@ -1,4 +1,4 @@
-import type { Phrases } from '../phrases.ts';
+import type { Phrases } from './phrases.ts';
 
 export const frFR: Phrases = {
   greeting: 'Merci d’utiliser le système de vérification {brand}.',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answeredByValues, callStatuses, reasons, statuses } from '#domain/verification.ts';
-import { defaultLocale, locales } from '#twiml/phrases.ts';
+import { defaultLocale, locales } from '#twiml/locales.ts';
 
 /** The one description of what the API takes and gives: requests are parsed with it and `/openapi.json` is made from it. */
 

@@ -7,7 +7,7 @@ import { cancelVerification, noSuchVerification, retryVerification } from '#serv
 import type { Dependencies } from '#services/dependencies.ts';
 import { startVerification } from '#services/start-verification.ts';
 import { waitForChange } from '#services/watch-verification.ts';
-import { isLocale, locales } from '#twiml/phrases.ts';
+import { isLocale, locales } from '#twiml/locales.ts';
 import { alsoLog } from '../request-log.ts';
 import { parse } from '../validate.ts';
 import { createVerificationBody, listQuery, waitQuery } from './schemas.ts';

@@ -3,22 +3,7 @@ import { enGB } from './phrases/en-GB.ts';
 import { enUS } from './phrases/en-US.ts';
 import { esES } from './phrases/es-ES.ts';
 import { frFR } from './phrases/fr-FR.ts';
-
-/** Everything that a call can say, as sentences of one language. `{brand}` and `{context}` are filled in. */
-export interface Phrases {
-  greeting: string;
-  /** Said after the greeting when the login system told what is being approved. */
-  context: string;
-  pressPound: string;
-  nothingHeard: string;
-  wrongKey: string;
-  verified: string;
-  goodbyeAfterSilence: string;
-  goodbyeAfterWrongKey: string;
-  expired: string;
-  /** Said when we fail inside: silence on the line would be worse. */
-  trouble: string;
-}
+import type { Phrases } from './phrases/phrases.ts';
 
 /** Locales by BCP 47 tag; the tag is also the carrier's name for the voice's language. */
 export const phrasesByLocale = {

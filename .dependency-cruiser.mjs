@@ -1,0 +1,53 @@
+/**
+ * The import rule: who may know whom. One direction, HTTP edge → service → domain decides → store saves →
+ * queue or carrier acts; adapters never know each other; only the composition root knows all.
+ * docs/architecture.md says why. A folder that is not listed may be imported by nobody but the composition root.
+ */
+const mayImport = {
+  'src/domain': [],
+  'src/ports': ['src/domain'],
+  'src/services': ['src/domain', 'src/ports', 'src/errors.ts'],
+  'src/store': ['src/domain', 'src/ports'],
+  'src/queue': ['src/domain', 'src/ports'],
+  'src/notifier': ['src/ports'],
+  'src/telephony': ['src/domain', 'src/ports'],
+  twiml: ['src/domain'],
+  'src/http': ['src/services', 'src/domain', 'src/ports', 'src/errors.ts', 'twiml'],
+  workers: ['src/services', 'src/domain', 'src/ports', 'src/queue/job-runner.ts', 'src/queue/backend.ts'],
+  // The carrier on this machine holds nothing of ours: the service must not know that it is not Twilio.
+  'src/simulator': [],
+  'src/embedded': [],
+};
+
+const ours = '^(src|twiml|workers|prisma|test|bench)/';
+const boundaries = Object.entries(mayImport).map(([folder, others]) => ({
+  name: `import-rule-${folder.replace('src/', '')}`,
+  severity: 'error',
+  from: { path: `^${folder}/` },
+  to: { path: ours, pathNot: [folder, ...others].map((each) => `^${each}${each.endsWith('.ts') ? '$' : '/'}`) },
+}));
+
+export default {
+  forbidden: [
+    ...boundaries,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-dev-dependencies-at-run-time',
+      severity: 'error',
+      from: { path: '^(src|twiml|workers|prisma)/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'tests-stay-out', severity: 'error', from: { pathNot: '^(test|bench)/' }, to: { path: '^(test|bench)/' } },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: ['node_modules', 'src/store/generated'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'default'],
+    },
+  },
+};
