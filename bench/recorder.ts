@@ -14,7 +14,7 @@ export interface Recorder {
   open(): void;
   /** Ends to measure. @returns measured seconds. */
   close(): number;
-  time(timing: Timing, sinceMs: number): void;
+  time(timing: Timing, ms: number): void;
   lifeCycleDone(polls: number): void;
   /** Errors count whenever they happen. */
   error(what: string): void;
@@ -39,8 +39,8 @@ export function createRecorder(): Recorder {
       openedAt = null;
       return seconds;
     },
-    time(timing, sinceMs) {
-      if (openedAt !== null) samples[timing].push(performance.now() - sinceMs);
+    time(timing, ms) {
+      if (openedAt !== null) samples[timing].push(ms);
     },
     lifeCycleDone(count) {
       if (openedAt === null) return;

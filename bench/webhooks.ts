@@ -6,7 +6,12 @@ import type { Recorder } from './recorder.ts';
 /** Sends one signed webhook about a call, as large as Twilio's are. @returns the answer's body. */
 export type SendWebhook = (call: PlacedCall, url: string, extra: Record<string, string>) => Promise<string>;
 
-const place = (name: string) => ({ [`${name}City`]: '', [`${name}State`]: '', [`${name}Zip`]: '', [`${name}Country`]: 'US' });
+const place = (name: string) => ({
+  [`${name}City`]: '',
+  [`${name}State`]: '',
+  [`${name}Zip`]: '',
+  [`${name}Country`]: 'US',
+});
 const places = { ...place('To'), ...place('Called'), ...place('From'), ...place('Caller') };
 
 export function createWebhookSender(
@@ -31,7 +36,7 @@ export function createWebhookSender(
     };
     const sentAt = performance.now();
     const answer = await client.send('POST', pathname + search, headers, new URLSearchParams(params).toString());
-    recorder.time('webhook', sentAt);
+    recorder.time('webhook', performance.now() - sentAt);
     if (answer.status >= 300) throw new Error(`webhook ${pathname.split('/')[2]}: ${answer.status}`);
     return answer.body;
   };

@@ -1,8 +1,18 @@
 import { carrierErrorsPage } from './carrier-errors.ts';
+import { personasSection } from './personas.ts';
 import { statesPage } from './states.ts';
 
-/** Pages under docs/ that are made from code, so that they cannot tell otherwise. */
-export const generatedPages: Record<string, () => string> = {
-  'states.md': statesPage,
-  'carrier-errors.md': carrierErrorsPage,
+/** What is made from code, so that it cannot tell otherwise: by file, from what the file holds now. */
+export const generatedPages: Record<string, (before: string) => string> = {
+  'docs/states.md': statesPage,
+  'docs/carrier-errors.md': carrierErrorsPage,
+  'README.md': (before) => section(before, 'personas', personasSection()),
 };
+
+/** Replaces what stands between the two markers of a section. */
+function section(page: string, name: string, text: string): string {
+  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [start, end] = [page.indexOf(open), page.indexOf(close)];
+  if (start < 0 || end < start) throw new Error(`The markers of the section ${name} are missing.`);
+  return `${page.slice(0, start + open.length)}\n${text}\n${page.slice(end)}`;
+}

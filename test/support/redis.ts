@@ -60,6 +60,7 @@ async function launch(port: number, folder: string): Promise<ChildProcess> {
   };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  process.once('exit', () => server.kill('SIGKILL'));
   const lines = createInterface({ input: server.stdout });
   const said: string[] = [];
   for await (const line of lines) {

@@ -6,10 +6,15 @@ import { defaultLocale, locales } from '#twiml/locales.ts';
 
 const timestamp = z.iso.datetime().meta({ example: '2026-11-23T09:00:00.000Z' });
 
+/** The characters of XML 1.0: what has others (NUL, half a surrogate pair) can be neither spoken nor, mostly, stored. */
+const speakable = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u;
+const text = z.string().refine((value) => speakable.test(value), 'must be text without control characters');
+const userId = text.min(1).max(200);
+
 export const createVerificationBody = z
   .strictObject({
-    to: z.string().max(32).optional().meta({ description: 'The number to call, E.164.', example: '+12025550100' }),
-    userId: z.string().min(1).max(200).optional().meta({ description: "The login system's own id of the person." }),
+    to: z.string().optional().meta({ description: 'The number to call, E.164.', example: '+12025550100' }),
+    userId: userId.optional().meta({ description: "The login system's own id of the person." }),
     factorId: z.string().max(64).optional().meta({ description: "One of the user's phones." }),
     channel: z.enum(['call', 'sms']).default('call'),
     mode: z
@@ -22,11 +27,9 @@ export const createVerificationBody = z
       .default('signin'),
     locale: z
       .string()
-      .max(35)
       .default(defaultLocale)
       .meta({ description: `The language that is spoken: one of ${locales.join(', ')}.` }),
-    context: z
-      .string()
+    context: text
       .trim()
       .min(1)
       .max(200)
@@ -103,7 +106,7 @@ export const waitQuery = z.strictObject({
 export const listQuery = z.strictObject({
   status: z.enum(statuses).optional(),
   reason: z.enum(reasons).optional(),
-  userId: z.string().min(1).max(200).optional(),
+  userId: userId.optional(),
   since: z.iso.datetime({ offset: true, error: 'must be an RFC 3339 time' }).optional(),
   until: z.iso.datetime({ offset: true, error: 'must be an RFC 3339 time' }).optional(),
   cursor: z.uuid('must be the nextCursor of the page before').optional(),

@@ -1,0 +1,89 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEmbeddedPostgres } from '#embedded/database.ts';
+import { startBenchCarrier } from './carrier.ts';
+import type { Cleanup } from './cleanup.ts';
+import { cpuMsEach, cpuSeconds } from './cpu.ts';
+import { measureFloor } from './floor.ts';
+import { createHttpClient } from './http-client.ts';
+import { checkInvariants, durability } from './invariants.ts';
+import { runLoad } from './load.ts';
+import { createLogin } from './login.ts';
+import type { BenchOptions } from './options.ts';
+import { createRecorder, timings } from './recorder.ts';
+import { startRedis } from './redis.ts';
+import type { Result } from './report.ts';
+import { startService } from './service.ts';
+import { createWebhookSender } from './webhooks.ts';
+
+/** Starts all that a run needs, measures, and leaves to `cleanup` what is to be stopped. */
+export async function run(options: BenchOptions, cleanup: Cleanup, say: (line: string) => void): Promise<Result> {
+  const folder = temporaryFolder(cleanup);
+  const databaseUrl = options.databaseUrl ?? (await embeddedDatabase(folder, cleanup, say));
+  const redisUrl = options.redis ? await startRedis(folder, cleanup) : null;
+  const carrier = await startBenchCarrier();
+  cleanup.add(carrier.close);
+  const service = await startService({ options, databaseUrl, redisUrl, carrier, folder }, cleanup);
+
+  say('Measuring the floor');
+  const floor = await measureFloor(databaseUrl, service.url, options.concurrency);
+
+  say(`Load: ${options.warmUpSeconds} s to warm up, ${options.seconds} s measured`);
+  const recorder = createRecorder();
+  const client = createHttpClient(service.url);
+  cleanup.add(client.close);
+  const login = createLogin(client, service.apiKey);
+  const sendWebhook = createWebhookSender(client, carrier, recorder);
+  let seconds = 0;
+  let before = cpuSeconds(service.pids);
+  let after = before;
+  const finished = await runLoad(
+    { login, carrier, sendWebhook, recorder, gapMs: options.gapMs },
+    {
+      ...options,
+      onOpen() {
+        before = cpuSeconds(service.pids);
+        recorder.open();
+      },
+      onClose() {
+        seconds = recorder.close();
+        after = cpuSeconds(service.pids);
+      },
+    },
+  );
+
+  const lifeCycles = recorder.lifeCycles();
+  const lifeCyclesPerSecond = lifeCycles / seconds;
+  const { databaseUrl: _url, json: _json, profile: _profile, ...shown } = options;
+  return {
+    options: shown,
+    durability: await durability(databaseUrl),
+    ...{ seconds, lifeCycles, lifeCyclesPerSecond, floor },
+    pollsEach: recorder.polls() / Math.max(1, lifeCycles),
+    timings: Object.fromEntries(timings.map((each) => [each, recorder.summary(each)])) as Result['timings'],
+    ratios: {
+      perCommit: lifeCyclesPerSecond / floor.commitsPerSecond,
+      perHealthz: lifeCyclesPerSecond / floor.healthzPerSecond,
+    },
+    cpuMsEach: cpuMsEach(before, after, lifeCycles),
+    errors: recorder.errors(),
+    problems: await checkInvariants(databaseUrl, carrier, finished),
+  };
+}
+
+/** On a disk, not in memory: a commit must cost what it costs. */
+function temporaryFolder(cleanup: Cleanup): string {
+  const folder = mkdtempSync(join(tmpdir(), 'poundkey-bench-'));
+  // When root runs this, Postgres is another user, who must be able to pass through.
+  chmodSync(folder, 0o711);
+  cleanup.add(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function embeddedDatabase(folder: string, cleanup: Cleanup, say: (line: string) => void): Promise<string> {
+  say('Making a database');
+  const database = await openEmbeddedPostgres({ dataDir: folder, log: () => {} });
+  cleanup.add(database.close);
+  return database.url;
+}

@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { QueueUnavailable } from '#ports/queue.ts';
+import { createParties, createTally, type QueueBackendUnderTest } from './harness.ts';
+import { startDoomedWorker } from './doomed-worker.ts';
+
+/** What services may rely on, whatever the queue runs on. */
+export function describeQueue(
+  name: string,
+  start: () => Promise<QueueBackendUnderTest>,
+  { skip = false }: { skip?: boolean } = {},
+): void {
+  describe.skipIf(skip)(name, () => {
+    let backend: QueueBackendUnderTest;
+    let parties: ReturnType<typeof createParties>;
+    beforeAll(async () => {
+      backend = await start();
+    });
+    afterAll(() => backend?.close());
+    beforeEach(() => {
+      parties = createParties(backend);
+    });
+    afterEach(async () => {
+      await backend.wire.restore();
+      await parties.close();
+      await backend.clear();
+    });
+
+    /** Jobs of a queue run in order where one worker takes one at a time: when the last has run, all have. */
+    const oneByOne = () => {
+      const ran = createTally<string>();
+      const worker = parties.worker(async (attemptId) => ran.add(attemptId), { concurrency: 1 });
+      return { ran, worker };
+    };
+
+    it('runs a job that was added, with its attempt', async () => {
+      const attempt = randomUUID();
+      await parties.queue().addPlaceCall(attempt, 1);
+      expect(await oneByOne().ran.reaches(1)).toEqual([attempt]);
+    });
+
+    it('runs a job that is added while a worker waits for one', async () => {
+      const { ran, worker } = oneByOne();
+      await worker.ready();
+      const attempt = randomUUID();
+      await parties.queue().addPlaceCall(attempt, 1);
+      expect(await ran.reaches(1)).toEqual([attempt]);
+    });
+
+    it('takes the same attempt and version once', async () => {
+      const [attempt, last] = [randomUUID(), randomUUID()];
+      const [one, other] = [parties.queue(), parties.queue()];
+      await Promise.all([one.addPlaceCall(attempt, 1), other.addPlaceCall(attempt, 1), one.addPlaceCall(attempt, 1)]);
+      await one.addPlaceCall(last, 1);
+      expect(await oneByOne().ran.reaches(2)).toEqual([attempt, last]);
+    });
+
+    it('takes another version of the same attempt', async () => {
+      const attempt = randomUUID();
+      const queue = parties.queue();
+      await queue.addPlaceCall(attempt, 1);
+      await queue.addPlaceCall(attempt, 2);
+      expect(await oneByOne().ran.reaches(2)).toEqual([attempt, attempt]);
+    });
+
+    it('takes the same attempt and version again once it has run', async () => {
+      const attempt = randomUUID();
+      const queue = parties.queue();
+      const { ran, worker } = oneByOne();
+      await queue.addPlaceCall(attempt, 1);
+      await ran.reaches(1);
+      // A job is gone when its worker has finished with it, a moment after its handler has.
+      await worker.close();
+      const next = oneByOne();
+      await queue.addPlaceCall(attempt, 1);
+      expect(await next.ran.reaches(1)).toEqual([attempt]);
+    });
+
+    it('runs a delayed job after one that was added later without delay', async () => {
+      const [later, now] = [randomUUID(), randomUUID()];
+      const queue = parties.queue();
+      await queue.addPlaceCall(later, 1, { delayMs: 400 });
+      await queue.addPlaceCall(now, 1);
+      expect(await oneByOne().ran.reaches(2)).toEqual([now, later]);
+    });
+
+    it('does not run a job again whose handler failed', async () => {
+      const [failing, next] = [randomUUID(), randomUUID()];
+      const queue = parties.queue();
+      const ran = createTally<string>();
+      await queue.addPlaceCall(failing, 1);
+      await queue.addPlaceCall(next, 1);
+      parties.worker(
+        async (attemptId) => {
+          ran.add(attemptId);
+          if (attemptId === failing) throw new Error('the handler fails');
+        },
+        { concurrency: 1 },
+      );
+      expect(await ran.reaches(2)).toEqual([failing, next]);
+      // Its place is free again: nothing is kept that would keep a sweep from asking once more.
+      await queue.addPlaceCall(failing, 1);
+      expect(await ran.reaches(3)).toEqual([failing, next, failing]);
+      expect(parties.log).toContainEqual(
+        expect.objectContaining({ message: 'A job failed', fields: { job: 'place-call', error: 'the handler fails' } }),
+      );
+    });
+
+    it('runs every job once, however many workers there are', async () => {
+      const attempts = Array.from({ length: 100 }, () => randomUUID());
+      const ran = createTally<string>();
+      const workers = Array.from({ length: 3 }, () => parties.worker(async (attemptId) => ran.add(attemptId)));
+      const queue = parties.queue();
+      await Promise.all(attempts.map((attempt) => queue.addPlaceCall(attempt, 1)));
+      await ran.reaches(attempts.length);
+      await Promise.all(workers.map((worker) => worker.close()));
+      expect([...ran.items].sort()).toEqual([...attempts].sort());
+    });
+
+    it('never runs a job a second time whose worker was killed', async () => {
+      const [doomed, last] = [randomUUID(), randomUUID()];
+      const queue = parties.queue();
+      await queue.addPlaceCall(doomed, 1);
+      const worker = await startDoomedWorker(backend.kind, backend.url);
+      expect(await worker.took()).toBe(doomed);
+      await worker.kill();
+
+      // BullMQ marks a job without a lock at one look, and takes it up at the next: two looks, by two workers.
+      const { ran, worker: first } = oneByOne();
+      await backend.outliveLocks();
+      await first.ready();
+      await queue.addPlaceCall(last, 1);
+      await ran.reaches(1);
+      await first.close();
+      await backend.outliveLocks();
+      const second = oneByOne();
+      // The stalled job comes to an end without its handler; then its id is free, as after any other end.
+      while (second.ran.items.length === 0) await queue.addPlaceCall(doomed, 2);
+      expect([ran.items, second.ran.items[0]]).toEqual([[last], doomed]);
+    });
+
+    it('holds the rate over all workers together', async () => {
+      const started = createTally<number>();
+      const run = async () => started.add(performance.now());
+      const options = { jobsPerSecond: 5 };
+      const workers = [parties.worker(run, options), parties.worker(run, options), parties.worker(run, options)];
+      await Promise.all(workers.map((worker) => worker.ready()));
+      const queue = parties.queue();
+      await Promise.all(Array.from({ length: 12 }, () => queue.addPlaceCall(randomUUID(), 1)));
+      const at = await started.reaches(12);
+      // 5 in the first second, 5 in the next: the 11th begins two windows after the 1st. Two workers on their
+      // own would have been through with 12 in the first window.
+      expect((at[10] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(1_000);
+    });
+
+    it('lets the jobs under way finish when it is closed', async () => {
+      const begun = Promise.withResolvers<void>();
+      const mayEnd = Promise.withResolvers<void>();
+      const events: string[] = [];
+      const worker = parties.worker(async () => {
+        begun.resolve();
+        await mayEnd.promise;
+        events.push('job finished');
+      });
+      await parties.queue().addPlaceCall(randomUUID(), 1);
+      await begun.promise;
+      const closed = worker.close().then(() => events.push('worker closed'));
+      mayEnd.resolve();
+      await closed;
+      expect(events).toEqual(['job finished', 'worker closed']);
+    });
+
+    describe.each(['refuse', 'drop'] as const)('while its backend is away (%s)', (how) => {
+      it('says so at once, and works again when it is back', async () => {
+        const queue = parties.queue();
+        await queue.ping();
+        await backend.wire.cut(how);
+        await expect(queue.addPlaceCall(randomUUID(), 1)).rejects.toThrow(QueueUnavailable);
+        await expect(queue.ping()).rejects.toThrow(QueueUnavailable);
+        await backend.wire.restore();
+        const attempt = randomUUID();
+        await untilTaken(() => queue.addPlaceCall(attempt, 1));
+        expect(await oneByOne().ran.reaches(1)).toEqual([attempt]);
+      });
+
+      it('can be opened all the same, and works when it is there', async () => {
+        await backend.wire.cut(how);
+        const queue = parties.queue();
+        const { ran } = oneByOne();
+        await expect(queue.ping()).rejects.toThrow(QueueUnavailable);
+        await backend.wire.restore();
+        const attempt = randomUUID();
+        await untilTaken(() => queue.addPlaceCall(attempt, 1));
+        expect(await ran.reaches(1)).toEqual([attempt]);
+      });
+
+      it('keeps its workers, which go on when it is back', async () => {
+        const { ran, worker } = oneByOne();
+        await worker.ready();
+        const queue = parties.queue();
+        await queue.addPlaceCall(randomUUID(), 1);
+        await ran.reaches(1);
+        await backend.wire.cut(how);
+        await expect(queue.ping()).rejects.toThrow(QueueUnavailable);
+        await backend.wire.restore();
+        const attempt = randomUUID();
+        await untilTaken(() => queue.addPlaceCall(attempt, 1));
+        expect((await ran.reaches(2))[1]).toBe(attempt);
+      });
+
+      it('is closed without delay', async () => {
+        const { worker } = oneByOne();
+        const queue = parties.queue();
+        await worker.ready();
+        await queue.ping();
+        await backend.wire.cut(how);
+        await Promise.all([queue.close(), worker.close()]);
+      });
+    });
+  });
+}
+
+/** Asks again for as long as the queue says that it is away, as the sweep does. */
+async function untilTaken(add: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await add();
+    } catch (error) {
+      if (!(error instanceof QueueUnavailable)) throw error;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
