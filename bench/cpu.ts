@@ -1,27 +1,48 @@
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import pg from 'pg';
 
-/** CPU seconds spent since some fixed moment. */
+/** CPU seconds spent so far. Null where the system does not tell it (all but Linux, a database elsewhere). */
 export interface CpuSeconds {
   loadGenerator: number;
-  /** Null where the system does not tell it (all but Linux). */
   service: number | null;
-  /** All of the machine, everybody's. */
-  machine: number;
+  database: number | null;
 }
 
 /** Linux counts in hundredths of a second, whatever the kernel's own tick. */
 const TICKS_PER_SECOND = 100;
 
-export function cpuSeconds(servicePids: number[]): CpuSeconds {
+/** Reads what each part has spent: on a machine that others use too, this says more than any rate. */
+export async function cpuSeconds(servicePids: number[], databaseUrl: string): Promise<CpuSeconds> {
+  const databasePids = await serverProcesses(databaseUrl);
   const { user, system } = process.cpuUsage();
-  const machineMs = cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
-  const service = servicePids.map(ofProcess);
   return {
     loadGenerator: (user + system) / 1e6,
-    service: service.includes(null) ? null : service.reduce<number>((sum, seconds) => sum + (seconds ?? 0), 0),
-    machine: machineMs / 1000,
+    service: ofAll(servicePids),
+    database: isLocal(databaseUrl) ? ofAll(databasePids) : null,
   };
+}
+
+/** Backends, the WAL writer, the checkpointer: all but the postmaster, which does nothing. */
+async function serverProcesses(databaseUrl: string): Promise<number[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ pid: number }>(
+      'SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()',
+    );
+    return rows.map(({ pid }) => pid);
+  } finally {
+    await client.end();
+  }
+}
+
+function isLocal(databaseUrl: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(databaseUrl).hostname);
+}
+
+function ofAll(pids: number[]): number | null {
+  const each = pids.map(ofProcess).filter((seconds) => seconds !== null);
+  return each.length === 0 ? null : each.reduce((sum, seconds) => sum + seconds, 0);
 }
 
 function ofProcess(pid: number): number | null {
@@ -36,9 +57,11 @@ function ofProcess(pid: number): number | null {
 
 /** CPU milliseconds of each for one of `count` life-cycles between two readings. */
 export function cpuMsEach(before: CpuSeconds, after: CpuSeconds, count: number) {
-  const each = (seconds: number) => (seconds * 1000) / Math.max(1, count);
-  const loadGenerator = each(after.loadGenerator - before.loadGenerator);
-  const service = before.service === null || after.service === null ? null : each(after.service - before.service);
-  const machine = each(after.machine - before.machine);
-  return { service, loadGenerator, rest: machine - loadGenerator - (service ?? 0) };
+  const each = (from: number | null, to: number | null) =>
+    from === null || to === null ? null : ((to - from) * 1000) / Math.max(1, count);
+  return {
+    service: each(before.service, after.service),
+    database: each(before.database, after.database),
+    loadGenerator: each(before.loadGenerator, after.loadGenerator),
+  };
 }

@@ -6,8 +6,8 @@ export interface LoadOptions {
   seconds: number;
   warmUpSeconds: number;
   /** Called when measuring begins and when it ends, with the load unchanged around it. */
-  onOpen: () => void;
-  onClose: () => void;
+  onOpen: () => Promise<void>;
+  onClose: () => Promise<void>;
 }
 
 /** Different for every life-cycle of a run: +1, a three-digit code, 555 and four digits. */
@@ -39,9 +39,9 @@ export async function runLoad(tools: LifeCycleTools, options: LoadOptions): Prom
   };
   const lanes = Array.from({ length: options.concurrency }, lane);
   await delay(options.warmUpSeconds * 1000);
-  options.onOpen();
+  await options.onOpen();
   await delay(options.seconds * 1000);
-  options.onClose();
+  await options.onClose();
   over = true;
   await Promise.all(lanes);
   return finished;

@@ -31,7 +31,8 @@ const names: Record<Timing, string> = {
 /** The table that a person reads. */
 export function toTable(result: Result): string {
   const { options, durability, floor, ratios } = result;
-  const { service, loadGenerator, rest } = result.cpuMsEach;
+  const { service, database, loadGenerator } = result.cpuMsEach;
+  const cpu = (value: number | null) => (value === null ? 'unknown' : ms(value));
   const line = (name: string, ...columns: string[]) =>
     `  ${name.padEnd(18)}${columns.map((each) => each.padStart(12)).join('')}`;
   const ms = (value: number) => `${value.toFixed(1)} ms`;
@@ -54,12 +55,12 @@ export function toTable(result: Result): string {
       return line(names[timing], ms(p50Ms), ms(p99Ms), whole(count));
     }),
     '',
-    line('floor', 'a second', 'life-cycles for one'),
+    line('floor', 'a second', 'ratio'),
     line('raw commit', whole(floor.commitsPerSecond), ratios.perCommit.toFixed(4)),
     line('GET /healthz', whole(floor.healthzPerSecond), ratios.perHealthz.toFixed(4)),
     '',
-    line('CPU each', 'service', 'generator', 'all else'),
-    line('', service === null ? 'unknown' : ms(service), ms(loadGenerator), ms(rest)),
+    line('CPU each', 'service', 'database', 'generator'),
+    line('', cpu(service), cpu(database), cpu(loadGenerator)),
     '',
     ...problemLines(result),
   ].join('\n');

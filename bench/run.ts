@@ -36,19 +36,20 @@ export async function run(options: BenchOptions, cleanup: Cleanup, say: (line: s
   const login = createLogin(client, service.apiKey);
   const sendWebhook = createWebhookSender(client, carrier, recorder);
   let seconds = 0;
-  let before = cpuSeconds(service.pids);
+  const cpu = () => cpuSeconds(service.pids, databaseUrl);
+  let before = await cpu();
   let after = before;
   const finished = await runLoad(
     { login, carrier, sendWebhook, recorder, gapMs: options.gapMs },
     {
       ...options,
-      onOpen() {
-        before = cpuSeconds(service.pids);
+      async onOpen() {
+        before = await cpu();
         recorder.open();
       },
-      onClose() {
+      async onClose() {
         seconds = recorder.close();
-        after = cpuSeconds(service.pids);
+        after = await cpu();
       },
     },
   );

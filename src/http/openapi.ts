@@ -80,9 +80,15 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
       summary: 'Follow a verification as server-sent events',
       description:
         'Every new version as `event: verification` with the verification as data. Ends with the final status.',
-      requestParams: { path: id },
+      requestParams: {
+        path: id,
+        header: z.object({
+          'Last-Event-ID': z.string().optional().meta({ description: 'Begin after this version.' }),
+        }),
+      },
       responses: {
         200: { description: 'The stream.', content: { 'text/event-stream': { schema: z.string() } } },
+        204: { description: '`Last-Event-ID` is the final version: there is no more to come.' },
         ...refusals(404),
       },
     },

@@ -144,15 +144,38 @@ export interface ApplicationRecord {
   brand: string;
 }
 
+/** An application as operators see it. */
+export interface ApplicationSummary extends ApplicationRecord {
+  createdAt: Date;
+  keysInForce: number;
+}
+
+/** An API key as it may be shown: all but the key. */
+export interface KeyRecord {
+  id: string;
+  applicationName: string;
+  /** The first characters of the key. */
+  prefix: string;
+  createdAt: Date;
+  /** Null while the key is in force. */
+  revokedAt: Date | null;
+}
+
 export interface ApplicationStore {
   /** Null when no key that is in force has this SHA-256. */
   findByKeyHash(hash: Buffer): Promise<ApplicationRecord | null>;
   /** Throws `NameTaken` when there is an application of this name. */
   createApplication(application: ApplicationRecord): Promise<void>;
   findByName(name: string): Promise<ApplicationRecord | null>;
+  /** By name. */
+  listApplications(): Promise<ApplicationSummary[]>;
   addKey(key: { id: string; applicationId: string; prefix: string; hash: Buffer }): Promise<void>;
-  /** False when there is no key in force with this id or prefix. */
-  revokeKey(idOrPrefix: string, at: Date): Promise<boolean>;
+  /** Revoked ones too; oldest first. */
+  listKeys(applicationId: string): Promise<KeyRecord[]>;
+  /** The keys with this id, prefix or SHA-256, revoked ones too; oldest first. */
+  findKeys(which: { idOrPrefix: string; hash: Buffer }): Promise<KeyRecord[]>;
+  /** False when there is no key in force with this id. */
+  revokeKey(id: string, at: Date): Promise<boolean>;
 }
 
 /** There is an application of this name already. */

@@ -2,14 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiError } from '#errors';
 import type { Clock } from '#ports/clock.ts';
-import { type ApplicationRecord, type ApplicationStore, NameTaken } from '#ports/store.ts';
+import { type ApplicationRecord, type ApplicationStore, type KeyRecord, NameTaken } from '#ports/store.ts';
 
 /** Secret scanners find leaked keys by this. */
 const KEY_PREFIX = 'poundkey_';
 /** Of the key, kept to tell keys apart in lists. */
 const SHOWN_CHARACTERS = KEY_PREFIX.length + 6;
 /** For how long a revoked key may still work on a node that knows it: the price of asking the database seldom. */
-const REMEMBER_MS = 5_000;
+export const REMEMBER_MS = 5_000;
 
 /** Random keys need no slow hash: nobody guesses 256 bits. */
 export function hashKey(key: string): Buffer {
@@ -47,6 +47,22 @@ export async function ensureApplication(store: ApplicationStore, name: string, b
     }
   }
   await createKey(store, application.id, key);
+}
+
+export type RevokeOutcome =
+  | { outcome: 'revoked' | 'revoked_before'; key: KeyRecord }
+  /** Several keys in force begin like this: none was revoked. */
+  | { outcome: 'ambiguous'; keys: KeyRecord[] }
+  | { outcome: 'unknown' };
+
+/** Revokes one key. @param which its id, its prefix as lists show it, or the whole key, as it is found where it leaked. */
+export async function revokeKey(store: ApplicationStore, which: string, at: Date): Promise<RevokeOutcome> {
+  const found = await store.findKeys({ idOrPrefix: which, hash: hashKey(which) });
+  const [key, ...others] = found.filter(({ revokedAt }) => revokedAt === null);
+  if (key && others.length > 0) return { outcome: 'ambiguous', keys: [key, ...others] };
+  if (key) return { outcome: (await store.revokeKey(key.id, at)) ? 'revoked' : 'revoked_before', key };
+  const last = found.at(-1);
+  return last ? { outcome: 'revoked_before', key: last } : { outcome: 'unknown' };
 }
 
 /** Tells which application an `Authorization` header speaks for. */

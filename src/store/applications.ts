@@ -3,6 +3,15 @@ import { askPrisma, type Prisma } from './prisma.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const select = { id: true, name: true, brand: true } as const;
+const keySelect = {
+  ...{ id: true, prefix: true, createdAt: true, revokedAt: true },
+  application: { select: { name: true } },
+} as const;
+const oldestFirst = { orderBy: { createdAt: 'asc' } } as const;
+
+function toKeyRecord<T extends { application: { name: string } }>({ application, ...key }: T) {
+  return { ...key, applicationName: application.name };
+}
 
 export function createApplicationStore(prisma: Prisma): ApplicationStore {
   return {
@@ -32,10 +41,30 @@ export function createApplicationStore(prisma: Prisma): ApplicationStore {
       // The same key again is no error: BOOTSTRAP_API_KEY is ensured at every start, by every process.
       await askPrisma(() => prisma.apiKey.upsert({ where: { hash: data.hash }, create: data, update: {} }));
     },
-    async revokeKey(idOrPrefix, at) {
-      const which = uuid.test(idOrPrefix) ? { id: idOrPrefix } : { prefix: idOrPrefix };
+    async listApplications() {
+      const rows = await askPrisma(() =>
+        prisma.application.findMany({
+          orderBy: { name: 'asc' },
+          select: { ...select, createdAt: true, _count: { select: { apiKeys: { where: { revokedAt: null } } } } },
+        }),
+      );
+      return rows.map(({ _count, ...application }) => ({ ...application, keysInForce: _count.apiKeys }));
+    },
+    async listKeys(applicationId) {
+      const query = { where: { applicationId }, select: keySelect, ...oldestFirst };
+      return (await askPrisma(() => prisma.apiKey.findMany(query))).map(toKeyRecord);
+    },
+    async findKeys({ idOrPrefix, hash }) {
+      const ways = [
+        { hash: new Uint8Array(hash) },
+        uuid.test(idOrPrefix) ? { id: idOrPrefix } : { prefix: idOrPrefix },
+      ];
+      const query = { where: { OR: ways }, select: keySelect, ...oldestFirst };
+      return (await askPrisma(() => prisma.apiKey.findMany(query))).map(toKeyRecord);
+    },
+    async revokeKey(id, at) {
       const { count } = await askPrisma(() =>
-        prisma.apiKey.updateMany({ where: { ...which, revokedAt: null }, data: { revokedAt: at } }),
+        prisma.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } }),
       );
       return count > 0;
     },

@@ -36,7 +36,7 @@ export const createVerificationBody = z
       .optional()
       .meta({ description: 'What is being approved. Spoken before the key is asked for.' }),
     metadata: z
-      .record(z.string().max(64), z.union([z.string().max(500), z.number(), z.boolean()]))
+      .record(text.max(64), z.union([text.max(500), z.number(), z.boolean()]))
       .refine((value) => Object.keys(value).length <= 20, 'must have at most 20 entries')
       .default({})
       .meta({ description: 'Kept with the verification and given back; not used otherwise.' }),
@@ -103,12 +103,19 @@ export const waitQuery = z.strictObject({
     .meta({ description: 'Answer once the version is greater than this. Absent: once it changes.' }),
 });
 
+const notTime = 'must be an RFC 3339 time, such as 2026-11-23T09:00:00Z';
+const time = z.iso
+  .datetime({ offset: true, error: notTime })
+  .transform((value) => new Date(value))
+  // The store's calendar has no year 0, and ours no year of five digits.
+  .refine((at) => at.getUTCFullYear() > 0 && at.getUTCFullYear() < 10_000, notTime);
+
 export const listQuery = z.strictObject({
   status: z.enum(statuses).optional(),
   reason: z.enum(reasons).optional(),
   userId: userId.optional(),
-  since: z.iso.datetime({ offset: true, error: 'must be an RFC 3339 time' }).optional(),
-  until: z.iso.datetime({ offset: true, error: 'must be an RFC 3339 time' }).optional(),
+  since: time.optional(),
+  until: time.optional(),
   cursor: z.uuid('must be the nextCursor of the page before').optional(),
   limit: z.coerce.number('must be a number').int().min(1).max(100).default(20),
 });

@@ -34,12 +34,10 @@ export function verificationRoutes(deps: Dependencies): Router {
   });
 
   router.get('/', async (request, response) => {
-    const { since, until, cursor, limit, ...filters } = parse(listQuery, request.query, 'query');
+    const { cursor, limit, ...filters } = parse(listQuery, request.query, 'query');
     const records = await deps.store.list({
       ...filters,
       applicationId: applicationOf(response).id,
-      since: since === undefined ? undefined : new Date(since),
-      until: until === undefined ? undefined : new Date(until),
       before: cursor,
       limit: limit + 1,
     });
@@ -54,7 +52,7 @@ export function verificationRoutes(deps: Dependencies): Router {
     const record = await waitForChange(deps, applicationOf(response).id, id, options);
     const etag = `"${record.version}"`;
     response.set('ETag', etag).set('Cache-Control', 'no-cache');
-    if (request.get('if-none-match') === etag) response.status(304).end();
+    if (isUnchanged(request.get('if-none-match'), etag)) response.status(304).end();
     else response.json(view(record));
   });
 
@@ -95,6 +93,11 @@ export function goneSignal(response: Response): AbortSignal {
   return gone.signal;
 }
 
+/** RFC 9110, section 13.1.2: a list of tags, compared weakly, since proxies that compress make strong tags weak. */
+function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
+  return (ifNoneMatch ?? '').split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
+}
+
 /**
  * The combinations that can be served.
  * @throws ApiError `not_acceptable_value`, `invalid_request`.
@@ -123,5 +126,11 @@ function idempotencyOf(request: Request, body: CreateBody) {
     throw new ApiError('invalid_request', 'The Idempotency-Key must be 1 to 255 printable ASCII characters.');
   }
   // The parsed body: neither white space nor the order of fields makes another request of it.
-  return { key, requestHash: createHash('sha256').update(JSON.stringify(body)).digest() };
+  return { key, requestHash: createHash('sha256').update(JSON.stringify(body, inOrder)).digest() };
+}
+
+/** Replacer for JSON.stringify: every object with its fields in alphabetical order. */
+function inOrder(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
