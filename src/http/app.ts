@@ -42,7 +42,11 @@ export function createApp({
 
   const document = openApiDocument(version, publicUrl);
   app.get('/openapi.json', (_request, response) => void response.json(document));
-  app.use('/docs', swaggerUi.serve, swaggerUi.setup(document, { customSiteTitle: 'poundkey API' }));
+  app.use(
+    '/docs',
+    swaggerUi.serve,
+    swaggerUi.setup(document, { customSiteTitle: 'poundkey API', customCss: '.topbar { display: none }' }),
+  );
   app.get('/', (_request, response) => response.redirect('docs/'));
 
   app.use(notFound);

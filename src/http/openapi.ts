@@ -34,6 +34,7 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
   '/v1/verifications': {
     post: {
       operationId: 'createVerification',
+      tags: ['Verifications'],
       summary: 'Call a person to verify them',
       description: 'Once this is answered with 201, the call will be placed whatever fails in between.',
       requestParams: {
@@ -49,6 +50,7 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
     },
     get: {
       operationId: 'listVerifications',
+      tags: ['Verifications'],
       summary: 'List verifications, newest first',
       requestParams: { query: listQuery },
       responses: { 200: json('One page.', verificationPage), ...refusals(400) },
@@ -57,6 +59,7 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
   '/v1/verifications/{id}': {
     get: {
       operationId: 'getVerification',
+      tags: ['Verifications'],
       summary: 'Read a verification, waiting for a change if asked to',
       description:
         'With `wait`, answers as soon as the version is greater than `version` or the status is final, else after `wait` seconds with what it is then.',
@@ -77,6 +80,7 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
   '/v1/verifications/{id}/events': {
     get: {
       operationId: 'streamVerification',
+      tags: ['Verifications'],
       summary: 'Follow a verification as server-sent events',
       description:
         'Every new version as `event: verification` with the verification as data. Ends with the final status.',
@@ -96,6 +100,7 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
   '/v1/verifications/{id}/retry': {
     post: {
       operationId: 'retryVerification',
+      tags: ['Verifications'],
       summary: 'Call again',
       description: 'Only while the status is `retry`.',
       requestParams: { path: id },
@@ -105,6 +110,7 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
   '/v1/verifications/{id}/cancel': {
     post: {
       operationId: 'cancelVerification',
+      tags: ['Verifications'],
       summary: 'End a verification, and hang up its call',
       requestParams: { path: id },
       responses: { 200: json('Canceled.', verification), ...refusals(404, 409) },
@@ -113,6 +119,7 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
   '/v1/verifications/{id}/timeline': {
     get: {
       operationId: 'getTimeline',
+      tags: ['Verifications'],
       summary: 'Every event behind the outcome, in order',
       requestParams: { path: id },
       responses: { 200: json('The events.', timeline), ...refusals(404) },
@@ -125,6 +132,7 @@ const paths = {
   '/healthz': {
     get: {
       operationId: 'getHealth',
+      tags: ['Health'],
       summary: 'Whether the process lives',
       security: [],
       responses: { 200: { description: 'It lives.' } },
@@ -133,6 +141,7 @@ const paths = {
   '/readyz': {
     get: {
       operationId: 'getReadiness',
+      tags: ['Health'],
       summary: 'Whether database and queue answer',
       security: [],
       responses: { 200: { description: 'Ready.' }, 503: { description: 'Not ready: says what does not answer.' } },
@@ -152,6 +161,10 @@ export function openApiDocument(version: string, serverUrl: string) {
     },
     servers: [{ url: serverUrl }],
     security: [{ apiKey: [] }],
+    tags: [
+      { name: 'Verifications', description: 'Call a person, wait for the outcome, call again.' },
+      { name: 'Health', description: 'For load balancers and operators. No key is needed.' },
+    ],
     components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'An API key.' } } },
     paths,
   });

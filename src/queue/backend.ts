@@ -2,6 +2,7 @@ import { createPostgresBackend, type JobsOptions, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Log } from '#ports/log.ts';
+import { watchEvictionPolicy } from './redis-policy.ts';
 
 /** BullMQ on Redis where there is one, else on the same Postgres as everything else. */
 export interface QueueBackend {
@@ -59,6 +60,7 @@ export function openRedisBackend(redisUrl: string, log: Log): QueueBackend {
   // A producer fails at once while Redis is away; the sweep asks again. A worker waits for as long as it takes.
   const producer = connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
   const consumer = connect({ maxRetriesPerRequest: null });
+  watchEvictionPolicy(producer, log);
   return {
     kind: 'redis',
     createQueue: (name) => new Queue(name, { connection: producer, prefix: PREFIX }).on('error', onError),

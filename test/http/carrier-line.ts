@@ -9,6 +9,13 @@ export function newCallSid(): string {
   return `CA${randomBytes(16).toString('hex')}`;
 }
 
+export const formType = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
+
+/** The signature of a request to `url` with `params`. */
+export function sign(test: TestService, url: string, params: Parameters, token = test.simulator.authToken): string {
+  return twilio.getExpectedTwilioSignature(token, url, params);
+}
+
 /** How a request differs from a right one. */
 export interface Forgery {
   /** The token it is signed with; null: not signed. */
@@ -32,8 +39,8 @@ export async function sendWebhook(
   return fetch(test.url + path, {
     method,
     headers: {
-      'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
-      ...(token !== null && { 'x-twilio-signature': twilio.getExpectedTwilioSignature(token, signedUrl, params) }),
+      ...formType,
+      ...(token !== null && { 'x-twilio-signature': sign(test, signedUrl, params, token) }),
       ...headers,
     },
     ...(method !== 'GET' && { body: body ?? form.toString() }),

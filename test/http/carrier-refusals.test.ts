@@ -1,8 +1,8 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestService, type TestService } from '../support/service.ts';
-import { currentAttemptOf, type Forgery, newCallSid, readTwiml, sendWebhook } from './carrier-line.ts';
+import { currentAttemptOf, type Forgery, formType, newCallSid, readTwiml, sendWebhook, sign } from './carrier-line.ts';
 
 const kinds = ['voice', 'fallback', 'gather', 'status'] as const;
 
@@ -99,13 +99,12 @@ describe('a webhook that the carrier did not sign as it should', () => {
     expect(JSON.stringify(line)).not.toMatch(/2025550100|CallSid/);
   });
 
-  it.each([
+  it.each<Record<string, string>>([
     { host: 'evil.example' },
     { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', 'x-forwarded-port': '8443' },
     { forwarded: 'host=evil.example;proto=https' },
   ])('is not what a rightly signed one with the headers %j is: only PUBLIC_URL counts', async (headers) => {
-    const { status, type, body } = await viaProxy(test, `/carrier/voice/${attemptId}`, params, headers);
-    const twiml = await readTwiml(new Response(body, { status, headers: { 'content-type': type } }));
+    const twiml = await readTwiml(await viaProxy(test, `/carrier/voice/${attemptId}`, params, headers));
     expect(twiml.verbs[0]?.verb).toBe('Gather');
   });
 
@@ -117,32 +116,21 @@ describe('a webhook that the carrier did not sign as it should', () => {
   });
 });
 
-/** `fetch` sends no Host but its own. */
+/** A request as proxies change it: `fetch` would send no Host but its own. */
 async function viaProxy(
   test: TestService,
   path: string,
   params: Record<string, string>,
   headers: Record<string, string>,
   { signedUrl = test.url + path } = {},
-) {
-  const { getExpectedTwilioSignature } = (await import('twilio')).default;
-  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; type: string; body: string }>();
-  request(test.url + path, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-twilio-signature': getExpectedTwilioSignature(test.simulator.authToken, signedUrl, params),
-      ...headers,
-    },
-  })
+): Promise<Response> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const signed = { ...formType, 'x-twilio-signature': sign(test, signedUrl, params), ...headers };
+  request(test.url + path, { method: 'POST', headers: signed })
     .on('error', reject)
-    .on('response', async (response) =>
-      resolve({
-        status: response.statusCode ?? 0,
-        type: response.headers['content-type'] ?? '',
-        body: await text(response),
-      }),
-    )
+    .on('response', resolve)
     .end(new URLSearchParams(params).toString());
-  return promise;
+  const response = await promise;
+  const type = response.headers['content-type'] ?? '';
+  return new Response(await text(response), { status: response.statusCode ?? 0, headers: { 'content-type': type } });
 }
