@@ -1,6 +1,6 @@
 import { DEFAULT_DATA_DIR } from '#embedded/database.ts';
 import type { Config } from '../config.ts';
-import { developmentSecrets } from '../data-folder.ts';
+import { developmentSecrets } from '../development.ts';
 import type { Stage } from './stage.ts';
 
 /** Longer than a service on this machine ever takes. */

@@ -25,14 +25,14 @@ export interface PhoneOptions {
 
 /**
  * Holds the phone for the next call to a number: tells what happens there and makes the person's moves.
- * @returns once it listens; `over` resolves when that call has ended
+ * @returns once it listens; `over` resolves when that call has ended. `putDown` ends it before.
  * @throws DemoError when the simulator cannot be heard
  */
-export async function holdPhone(options: PhoneOptions): Promise<{ over: Promise<void> }> {
+export async function holdPhone(options: PhoneOptions): Promise<{ over: Promise<void>; putDown: () => void }> {
   const { simulatorUrl, to, moves, speed, onEvent } = options;
   const hungUp = new AbortController();
   const signal = AbortSignal.any([options.signal, hungUp.signal]);
-  const response = await fetch(`${simulatorUrl}/control/events`, { signal: options.signal });
+  const response = await fetch(`${simulatorUrl}/control/events`, { signal });
   const { body } = response;
   if (!response.ok || !body) throw new DemoError(`The simulated carrier on ${simulatorUrl} tells no events.`);
 
@@ -51,10 +51,10 @@ export async function holdPhone(options: PhoneOptions): Promise<{ over: Promise<
     }
     throw new DemoError('The simulated carrier went away.');
   };
-  const over = listen().finally(() => hungUp.abort());
+  const over = listen();
   // Awaited later, and perhaps never: when the login's side fails first.
   over.catch(() => {});
-  return { over };
+  return { over, putDown: () => hungUp.abort() };
 }
 
 /** Reads server-sent events as the control API sends them: one line of data each. Leaving the loop closes the stream. */

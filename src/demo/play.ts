@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DemoError } from './error.ts';
-import { createLogin, type Login, type TimelineEntry, type Verification } from './login.ts';
+import { createLogin, type Login, type Verification } from './login.ts';
 import { holdPhone } from './phone.ts';
-import type { Scenario } from './scenarios.ts';
+import type { Call, Scenario } from './scenarios.ts';
 import type { Screen } from './screen.ts';
 import type { Stage } from './stage.ts';
-import { reasonWords, wordsOf } from './words.ts';
+import { evidence, reasonWords, wordsOf } from './words.ts';
 
 export interface PlayOptions {
   stage: Stage;
@@ -15,6 +15,8 @@ export interface PlayOptions {
   signal: AbortSignal;
 }
 
+/** How long a person looks at what went wrong before pressing Retry. */
+const READING_MS = 2_000;
 /** For how long, once the login knows how it ended, the phone may go on: a goodbye takes seconds. */
 const GOODBYE_MS = 15_000;
 
@@ -29,29 +31,56 @@ export async function play(scenario: Scenario, to: string, options: PlayOptions)
   const login = createLogin(stage.url, stage.apiKey, signal);
   screen.start(`THE PHONE ${to.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3')}`);
   let verification: Verification | null = null;
-  for (const { moves, ends } of scenario.calls) {
-    let rang = false;
-    const phone = await holdPhone({
-      ...{ simulatorUrl: stage.simulatorUrl, to, moves, speed: options.speed, signal },
-      onEvent(event) {
-        const words = wordsOf(event, rang);
-        rang ||= event.type === 'ringing';
-        if (words) screen.phone(words.text, styles[words.kind]);
-      },
-    });
-    screen.login(verification ? 'presses Retry' : 'asks for a call', 'bold');
-    verification = await follow(login, await (verification ? login.retry(verification.id) : login.create(to)), screen);
-    await ended(phone.over, stage, signal);
-    const { status, reason } = verification;
-    if (status === ends.status && reason === ends.reason) continue;
-    screen.text(`This should have ended with ${[ends.status, ends.reason].filter(Boolean).join(': ')}.`, 'red');
+  for (const call of scenario.calls) {
+    if (verification) await delay(READING_MS / options.speed, null, { signal });
+    verification = await playCall(call, verification, login, to, options);
+    if (hasEndedAsTold(verification, call)) continue;
+    screen.text(
+      `This should have ended with ${[call.ends.status, call.ends.reason].filter(Boolean).join(': ')}.`,
+      'red',
+    );
     return false;
   }
-  if (verification) tellWhy(await login.timeline(verification.id), screen);
+  if (verification) {
+    const timeline = await login.timeline(verification.id);
+    screen.text(`\nWhat the service wrote down (GET /v1/verifications/{id}/timeline):`);
+    for (const line of evidence(timeline)) screen.text(`  ${line}`, 'dim');
+  }
   return true;
 }
 
-const styles = { deed: 'bold', speech: 'cyan', plain: 'reset' } as const;
+/** Plays one call: the first of a verification, or the one after `before`. @returns how the login saw it end */
+async function playCall(
+  call: Call,
+  before: Verification | null,
+  login: Login,
+  to: string,
+  { stage, screen, speed, signal }: PlayOptions,
+): Promise<Verification> {
+  let rang = false;
+  const phone = await holdPhone({
+    ...{ simulatorUrl: stage.simulatorUrl, to, moves: call.moves, speed, signal },
+    onEvent(event) {
+      const words = wordsOf(event, rang);
+      rang ||= event.type === 'ringing';
+      if (words) screen.phone(words.text, styles[words.kind]);
+    },
+  });
+  try {
+    screen.login(before ? 'presses Retry' : 'asks for a call', 'bold');
+    const now = await follow(login, await (before ? login.retry(before.id) : login.create(to)), screen);
+    if (hasEndedAsTold(now, call)) await ended(phone.over, stage, signal);
+    return now;
+  } finally {
+    phone.putDown();
+  }
+}
+
+function hasEndedAsTold({ status, reason }: Verification, { ends }: Call): boolean {
+  return status === ends.status && reason === ends.reason;
+}
+
+const styles = { deed: 'bold', speech: 'cyan', plain: undefined } as const;
 
 /** Tells each step of a call as the login learns of it, to its end. */
 async function follow(login: Login, begun: Verification, screen: Screen): Promise<Verification> {
@@ -68,6 +97,7 @@ async function follow(login: Login, begun: Verification, screen: Screen): Promis
   else {
     screen.login(reason ? `${status}: ${reason}` : status, ['yellow', 'bold']);
     if (reason) screen.login(reasonWords[reason]);
+    if (status === 'retry') screen.login('[ Retry ]');
   }
   return now;
 }
@@ -81,10 +111,4 @@ async function ended(over: Promise<void>, { simulatorUrl }: Stage, signal: Abort
     );
   });
   await Promise.race([over, tooLong]).finally(() => enough.abort());
-}
-
-function tellWhy(timeline: TimelineEntry[], screen: Screen): void {
-  screen.text(`\nThe ${timeline.length} events behind it (GET /v1/verifications/{id}/timeline):`);
-  for (const { source, because, status } of timeline)
-    screen.text(`  ${source.padEnd(8)} ${because} → ${status}`, 'dim');
 }

@@ -16,7 +16,8 @@ Shows verifications in this terminal as a login and a person at the phone live t
 Uses the service that runs here if its phones are simulated; else starts one for
 the demo alone, and stops it afterwards.
 
-  --speed N   N times faster than life, 1 to 100`;
+  --speed N   N times faster than life, 1 to 100; in a service that runs already,
+              only those who pick up by hand are faster`;
 
 /** Every area code has the same people on its 555-01xx; another one each time keeps two demos apart. */
 const areaCodes = ['202', '212', '312', '404', '415', '512', '617', '702', '808'];
@@ -24,12 +25,13 @@ const areaCodes = ['202', '212', '312', '404', '415', '512', '617', '702', '808'
 /**
  * Gives the demo.
  * @param signal ends it early
- * @returns the exit code: 0 only if everything ended as told, 2 when the arguments cannot be understood
+ * @returns the exit code: 0 only if everything ended as told, 2 when the arguments cannot be understood, 130 when
+ * it was ended early
  */
 export async function runDemo(args: string[], signal: AbortSignal): Promise<number> {
   const options = readOptions(args);
   if (options === null) {
-    console.error(`The demo knows --speed with a number from 1 to 100, and --help.`);
+    console.error('The demo takes nothing but --speed with a number from 1 to 100.\nHelp: npm run demo -- --help');
     return 2;
   }
   if (options.help) {
@@ -37,14 +39,16 @@ export async function runDemo(args: string[], signal: AbortSignal): Promise<numb
     return 0;
   }
   const screen = createScreen();
+  const stops = new AsyncDisposableStack();
   try {
-    await using stops = new AsyncDisposableStack();
     const stage = await setStage(stops, options.speed, screen, signal);
     return (await playAll(stage, options.speed, screen, signal)) ? 0 : 1;
   } catch (error) {
-    if (signal.aborted) return 1;
+    if (signal.aborted) return 130;
     console.error(`\n${error instanceof DemoError ? error.message : explainError(error)}`);
     return 1;
+  } finally {
+    await stops.disposeAsync();
   }
 }
 
@@ -72,6 +76,8 @@ async function playAll(stage: Stage, speed: number, screen: Screen, signal: Abor
     const to = `+1${areaCode}55501${scenario.persona}`;
     asTold = (await play(scenario, to, { stage, screen, speed, signal })) && asTold;
   }
+  if (asTold) screen.text('\nEverything ended as told. To try it from your own login: npm start', 'green');
+  else screen.text('\nNot everything ended as told: see above.', 'red');
   return asTold;
 }
 

@@ -8,7 +8,7 @@ export type Move = { on: 'ringing' | 'answered' | 'listening'; afterMs: number }
 );
 
 /** One call, and how it has to end. */
-interface Call {
+export interface Call {
   /** What the person does; those who act on their own (see the simulator's personas) need none. */
   moves: readonly Move[];
   ends: { status: Status; reason: Reason | null };

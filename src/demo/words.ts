@@ -1,4 +1,5 @@
 import type { Reason } from '#domain/verification.ts';
+import type { TimelineEntry } from './login.ts';
 import type { PhoneEvent } from './phone.ts';
 
 /** What a login might show for each reason. */
@@ -58,4 +59,14 @@ export function wordsOf(event: PhoneEvent, rang: boolean): PhoneLine | null {
     default:
       return null;
   }
+}
+
+/** A timeline in a line each: who said it, what was decided, and the status where it changes. */
+export function evidence(timeline: readonly TimelineEntry[]): string[] {
+  return timeline.map(({ source, because, status, reason, data }, i) => {
+    const news = status === timeline[i - 1]?.status ? '' : ` → ${[status, reason].filter(Boolean).join(': ')}`;
+    // What the carrier said of the call, in its own words.
+    const said = data.CallStatus === undefined ? '' : ` (${data.CallStatus})`;
+    return `${source.padEnd(8)} ${because}${said}${news}`;
+  });
 }

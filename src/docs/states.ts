@@ -1,4 +1,5 @@
-import { type Rule, type Rules, table } from '#domain/table.ts';
+import type { Rule, Rules } from '#domain/rule.ts';
+import { table } from '#domain/table.ts';
 import { terminalStatuses } from '#domain/verification.ts';
 
 type AnyRule = Pick<Rule<'life_over'>, 'because' | 'to' | 'reason' | 'say' | 'hangUp'> & { placeCall?: unknown };

@@ -1,53 +1,8 @@
-import type { EventOf, EventType } from './events.ts';
+import { hasEnded, isNewer } from './call-progress.ts';
 import type { Policy } from './policy.ts';
-import type { Prompt } from './prompts.ts';
 import { isFinalReason, reasonOfEndedCall, reasonOfMachine } from './reasons.ts';
+import type { Rules, Situation } from './rule.ts';
 import type { AnsweredBy, Attempt, CallStatus, Reason, Status, Verification } from './verification.ts';
-
-/** What a rule may look at. */
-export interface Situation<T extends EventType> {
-  verification: Verification;
-  event: EventOf<T>;
-  now: Date;
-  policy: Policy;
-}
-
-/** What is to be done outside, after the change is committed. */
-export type Effect = { type: 'place_call'; attemptId: string; delayMs: number } | { type: 'hang_up'; callSid: string };
-
-/** The first rule whose `when` holds decides. A rule with neither `to` nor `attempt` records the event and changes nothing. */
-export interface Rule<T extends EventType> {
-  /** Why, in words that the timeline, the diagram and support staff show. */
-  because: string;
-  when?: (s: Situation<T>) => boolean;
-  /** Absent: the status stays. */
-  to?: Status;
-  reason?: Reason | ((s: Situation<T>) => Reason);
-  attempt?: (s: Situation<T>) => Partial<Attempt>;
-  say?: Prompt;
-  /** End the attempt's call, if it has one that may still be up. */
-  hangUp?: true;
-  /** Ask the queue for the (new) attempt's call. */
-  placeCall?: (s: Situation<T>) => { attemptId: string; delayMs: number };
-}
-
-/** How far a call has come. An older status never overwrites a newer one; callbacks come in no promised order. */
-const progress: Record<CallStatus, number> = {
-  queued: 0,
-  dialing: 1,
-  initiated: 2,
-  ringing: 3,
-  'in-progress': 4,
-  completed: 5,
-  busy: 5,
-  'no-answer': 5,
-  failed: 5,
-  canceled: 5,
-};
-
-export function hasEnded(status: CallStatus): boolean {
-  return progress[status] === 5;
-}
 
 /** The parts of a situation that rules of several events share. */
 interface Prompted {
@@ -59,8 +14,7 @@ interface Detected {
   event: { answeredBy: AnsweredBy | null };
 }
 
-const isNews = (s: Situation<'call_progress'>) =>
-  progress[s.event.callStatus] > progress[s.verification.attempt.status];
+const isNews = (s: Situation<'call_progress'>) => isNewer(s.event.callStatus, s.verification.attempt.status);
 const follow = (s: Situation<'call_progress'>): Partial<Attempt> => ({
   status: s.event.callStatus,
   answeredBy: s.event.answeredBy ?? s.verification.attempt.answeredBy,
@@ -96,8 +50,6 @@ const over = {
   call_not_found: [{ because: 'the carrier knows of no such call', attempt: ended('failed') }],
   answered: [{ because: 'the verification is over', say: 'hang_up' }],
 } satisfies Rules;
-
-export type Rules = { [T in EventType]?: Rule<T>[] };
 
 /**
  * The state machine of a verification: status, then event, then the rules in order. An event that a status

@@ -1,7 +1,9 @@
+import { hasEnded } from './call-progress.ts';
 import type { EventOf, EventType, VerificationEvent } from './events.ts';
 import type { Policy } from './policy.ts';
 import type { Prompt } from './prompts.ts';
-import { type Effect, hasEnded, type Rule, type Rules, type Situation, table } from './table.ts';
+import type { Effect, Rule, Rules, Situation } from './rule.ts';
+import { table } from './table.ts';
 import { type Attempt, isTerminal, type Reason, type Status, type Verification } from './verification.ts';
 
 /** What an event leads to. `next` is the same object when nothing changed. */

@@ -35,9 +35,11 @@ export const notFound: RequestHandler = (request, response) => {
 
 /** Turns whatever was thrown into an answer; what is not the client's doing is logged, and nothing internal is sent. */
 export function problemHandler(log: Log): ErrorRequestHandler {
-  return (thrown, _request, response, next) => {
-    if (response.headersSent) return next(thrown);
-    sendProblem(response, toApiError(thrown, log));
+  return (thrown, _request, response, _next) => {
+    const error = toApiError(thrown, log);
+    // An answer that has begun can only be broken off.
+    if (response.headersSent) response.destroy();
+    else sendProblem(response, error);
   };
 }
 

@@ -16,33 +16,40 @@ export function openPostgresBroadcast(databaseUrl: string, pool: pg.Pool, log: L
       const next = new pg.Client({
         connectionString: databaseUrl,
         keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
         connectionTimeoutMillis: 3_000,
         application_name: 'poundkey-listen',
       });
       next.on('notification', ({ payload }) => payload && onMessage(payload));
       next.on('error', (error) => log.debug('The notifier lost Postgres', { error: error.message }));
+      // Comes once for each connection, for one that could not be made too: the only place that opens the next.
       next.on('end', () => {
-        if (!closed) timer = setTimeout(retry, RECONNECT_MS);
+        if (!closed) timer = setTimeout(() => listen().catch(() => undefined), RECONNECT_MS);
       });
       client = next;
-      await next.connect();
-      await next.query(`LISTEN ${CHANNEL}`);
+      try {
+        await next.connect();
+        await next.query(`LISTEN ${CHANNEL}`);
+      } catch (error) {
+        await next.end().catch(() => undefined);
+        throw error;
+      }
     }
-    /** A failed connect emits no `end`. */
-    function retry(): void {
-      listen().catch(() => {
-        if (!closed) timer = setTimeout(retry, RECONNECT_MS);
-      });
+    async function close(): Promise<void> {
+      closed = true;
+      clearTimeout(timer);
+      await client?.end().catch(() => undefined);
     }
 
-    await listen();
+    try {
+      await listen();
+    } catch (error) {
+      await close();
+      throw error;
+    }
     return {
       send: async (message) => void (await pool.query('SELECT pg_notify($1, $2)', [CHANNEL, message])),
-      async close() {
-        closed = true;
-        clearTimeout(timer);
-        await client?.end().catch(() => undefined);
-      },
+      close,
     };
   };
 }

@@ -1,7 +1,7 @@
-import { createPostgresBackend, type JobsOptions, Queue, Worker } from 'bullmq';
+import { type JobsOptions, PostgresQueueBackend, Queue, type QueueBaseOptions, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import pg from 'pg';
 import type { Log } from '#ports/log.ts';
+import { openQueuePool, QueueConnection } from './postgres-connection.ts';
 import { watchEvictionPolicy } from './redis-policy.ts';
 
 /** BullMQ on Redis where there is one, else on the same Postgres as everything else. */
@@ -42,6 +42,8 @@ function workerOptions({ concurrency, jobsPerSecond }: RunOptions) {
     concurrency,
     // See jobs.ts: a stalled job is not handed to another worker.
     maxStalledCount: 0,
+    // After a lost connection; BullMQ's own 15 s would be a quarter of the time in which a call must be placed.
+    runRetryDelay: 1_000,
     ...(jobsPerSecond !== null && { limiter: rate(jobsPerSecond) }),
   };
 }
@@ -78,22 +80,16 @@ export function openRedisBackend(redisUrl: string, log: Log): QueueBackend {
 /** @param log told of lost connections; BullMQ mends them by itself. */
 export function openPostgresBackend(databaseUrl: string, log: Log): QueueBackend {
   const onError = (error: Error) => log.warn('The queue cannot reach Postgres', { error: error.message });
-  // BullMQ's statements name no schema: the search path selects it. One connection stays with the worker to listen.
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    options: '-c search_path=bullmq',
-    max: 10,
-    keepAlive: true,
-    connectionTimeoutMillis: 3_000,
-    application_name: 'poundkey-queue',
-  });
+  const pool = openQueuePool(databaseUrl);
   pool.on('error', onError);
+  const backend = (name: string, options: QueueBaseOptions) =>
+    new PostgresQueueBackend(new QueueConnection(pool), name, { ...options, connection: pool });
   return {
     kind: 'postgres',
-    createQueue: (name) => new Queue(name, { connection: pool }, createPostgresBackend).on('error', onError),
+    createQueue: (name) => new Queue(name, { connection: pool }, backend).on('error', onError),
     createWorker(name, run, options) {
       const settings = { ...workerOptions(options), connection: pool };
-      return new Worker(name, (job) => run(job.name, job.data), settings, createPostgresBackend).on('error', onError);
+      return new Worker(name, (job) => run(job.name, job.data), settings, backend).on('error', onError);
     },
     close: () => pool.end(),
   };

@@ -1,4 +1,4 @@
-import { hasEnded } from '#domain/table.ts';
+import { hasEnded } from '#domain/call-progress.ts';
 import type { CarrierCall } from '#ports/carrier.ts';
 import type { SilentCall } from '#ports/store.ts';
 import { applyEvent } from './apply-event.ts';

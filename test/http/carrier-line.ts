@@ -9,10 +9,13 @@ export function newCallSid(): string {
   return `CA${randomBytes(16).toString('hex')}`;
 }
 
+/** Who is spoken to, and whose token signs. */
+type Carrier = Pick<TestService, 'url' | 'simulator'>;
+
 export const formType = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
 
 /** The signature of a request to `url` with `params`. */
-export function sign(test: TestService, url: string, params: Parameters, token = test.simulator.authToken): string {
+export function sign(test: Carrier, url: string, params: Parameters, token = test.simulator.authToken): string {
   return twilio.getExpectedTwilioSignature(token, url, params);
 }
 
@@ -29,7 +32,7 @@ export interface Forgery {
 
 /** Sends what the carrier sends: a form, signed over the URL and the parameters. */
 export async function sendWebhook(
-  test: TestService,
+  test: Carrier,
   path: string,
   params: Parameters,
   { token = test.simulator.authToken, signedUrl = test.url + path, headers, method = 'POST', body }: Forgery = {},

@@ -41,7 +41,6 @@ describe('retry and cancel', () => {
     expect(await test.api.outcome(id)).toMatchObject({ status: 'retry', reason: 'hung_up' });
     await hand.ended();
     await accepted(id, 'retry');
-    await test.simulator.ledger.waitFor(({ to: called, status }) => called === to && status === 'ringing');
     await hand.answer();
     await hand.press('#');
     expect(await test.api.outcome(id)).toMatchObject({ status: 'verified', reason: null, attempt: { number: 2 } });
@@ -131,10 +130,10 @@ describe('retry and cancel', () => {
     const hand = handAt(test.simulator, to);
     const { id } = await test.api.create({ to });
     await hand.ringing();
-    await accepted(id, 'cancel');
+    const once = await accepted(id, 'cancel');
     await hand.ended();
-    const before = await test.api.get(id);
-    expect(await accepted(id, 'cancel')).toEqual(before);
+    const { status, reason } = await accepted(id, 'cancel');
+    expect({ status, reason }).toEqual({ status: once.status, reason: once.reason });
     const cancels = (await test.api.timeline(id)).filter(({ type }) => type === 'cancel_requested');
     expect(cancels).toHaveLength(1);
   });

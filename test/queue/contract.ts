@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { QueueUnavailable } from '#ports/queue.ts';
 import { createParties, createTally, type QueueBackendUnderTest } from './harness.ts';
 import { startDoomedWorker } from './doomed-worker.ts';
@@ -13,7 +13,12 @@ export function describeQueue(
   describe.skipIf(skip)(name, () => {
     let backend: QueueBackendUnderTest;
     let parties: ReturnType<typeof createParties>;
+    const printed: unknown[] = [];
     beforeAll(async () => {
+      for (const method of ['log', 'warn', 'error'] as const) {
+        vi.spyOn(console, method).mockImplementation((...words) => void printed.push(words));
+      }
+      process.on('warning', (warning) => printed.push(warning.message));
       backend = await start();
     });
     afterAll(() => backend?.close());
@@ -111,7 +116,7 @@ export function describeQueue(
       const ran = createTally<string>();
       const workers = Array.from({ length: 3 }, () => parties.worker(async (attemptId) => ran.add(attemptId)));
       const queue = parties.queue();
-      await Promise.all(attempts.map((attempt) => queue.addPlaceCall(attempt, 1)));
+      await Promise.all(attempts.map((attempt) => untilTaken(() => queue.addPlaceCall(attempt, 1))));
       await ran.reaches(attempts.length);
       await Promise.all(workers.map((worker) => worker.close()));
       expect([...ran.items].sort()).toEqual([...attempts].sort());
@@ -170,15 +175,26 @@ export function describeQueue(
       expect(events).toEqual(['job finished', 'worker closed']);
     });
 
+    it('is asked for connections with pauses between while its backend drops them', async () => {
+      const { worker } = oneByOne();
+      await worker.ready();
+      await backend.wire.cut('drop');
+      const cutAt = performance.now();
+      for (let asked = 0; asked < 6; asked++) await backend.wire.nextAsk();
+      // Without pauses it is done in a few milliseconds.
+      expect(performance.now() - cutAt).toBeGreaterThan(100);
+    });
+
     describe.each(['refuse', 'drop'] as const)('while its backend is away (%s)', (how) => {
       it('says so at once, and works again when it is back', async () => {
         const queue = parties.queue();
         await queue.ping();
         await backend.wire.cut(how);
-        await expect(queue.addPlaceCall(randomUUID(), 1)).rejects.toThrow(QueueUnavailable);
+        const attempt = randomUUID();
+        await expect(queue.addPlaceCall(attempt, 1)).rejects.toThrow(QueueUnavailable);
         await expect(queue.ping()).rejects.toThrow(QueueUnavailable);
         await backend.wire.restore();
-        const attempt = randomUUID();
+        // The same attempt and version: the first asking may have been heard after all.
         await untilTaken(() => queue.addPlaceCall(attempt, 1));
         expect(await oneByOne().ran.reaches(1)).toEqual([attempt]);
       });
@@ -216,6 +232,10 @@ export function describeQueue(
         await backend.wire.cut(how);
         await Promise.all([queue.close(), worker.close()]);
       });
+    });
+
+    it('and through all of this it prints nothing past our log', () => {
+      expect(printed).toEqual([]);
     });
   });
 }

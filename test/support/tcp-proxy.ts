@@ -3,8 +3,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 /** A wire that can be cut: stands between the service and what it depends on. */
 export interface TcpProxy {
   readonly port: number;
-  /** Connections that were asked for since the start, those that were turned away included. */
-  readonly asked: number;
+  /** Resolves when the next connection is asked for; those that are dropped count too. */
+  nextAsk(): Promise<void>;
   /** Breaks every connection and turns new ones away: `refuse` at the door, `drop` after letting them in. */
   cut(how?: 'refuse' | 'drop'): Promise<void>;
   /** Lets connections through again. */
@@ -15,9 +15,10 @@ export interface TcpProxy {
 export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let open = true;
-  let asked = 0;
+  let asked = Promise.withResolvers<void>();
   const serve = (socket: Socket) => {
-    asked += 1;
+    asked.resolve();
+    asked = Promise.withResolvers();
     if (!open) return socket.destroy();
     const upstream = connect(target);
     join(socket, upstream);
@@ -44,9 +45,7 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
   };
   return {
     port,
-    get asked() {
-      return asked;
-    },
+    nextAsk: () => asked.promise,
     async cut(how = 'refuse') {
       open = false;
       breakAll();

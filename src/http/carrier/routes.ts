@@ -1,4 +1,4 @@
-import { type RequestHandler, type Response, Router, text } from 'express';
+import { type ErrorRequestHandler, type RequestHandler, type Response, Router, text } from 'express';
 import type { CarrierWebhooks, FormParameters } from '#ports/carrier-webhooks.ts';
 import { type Answer, acceptStatus, answerGather, answerVoice } from '#services/answer-carrier.ts';
 import type { Dependencies } from '#services/dependencies.ts';
@@ -16,7 +16,8 @@ const BODY_LIMIT = '64kb';
  */
 export function carrierRoutes(deps: Dependencies, webhooks: CarrierWebhooks): Router {
   const router = Router();
-  router.use(text({ type: 'application/x-www-form-urlencoded', limit: BODY_LIMIT }), signedOnly(deps, webhooks));
+  router.use(text({ type: 'application/x-www-form-urlencoded', limit: BODY_LIMIT }), refuseUnreadable);
+  router.use(signedOnly(deps, webhooks));
 
   const voice = (fallback: boolean) =>
     speak(deps, (params, attemptId) => {
@@ -49,12 +50,9 @@ export function carrierRoutes(deps: Dependencies, webhooks: CarrierWebhooks): Ro
     response.status(204).end();
   });
   router.use(refuse);
-  // A body that could not be read cannot have been signed either.
-  router.use(((_error, _request, response, _next) => forbid(response, 'unreadable')) satisfies ErrorHandler);
   return router;
 }
 
-type ErrorHandler = (...args: [unknown, ...Parameters<RequestHandler>]) => void;
 type Answering = (params: FormParameters, attemptId: string, query: Record<string, unknown>) => Promise<Answer> | null;
 
 function speak(deps: Dependencies, answer: Answering): RequestHandler<{ attemptId: string }> {
@@ -97,6 +95,9 @@ function signedOnly(deps: Dependencies, webhooks: CarrierWebhooks): RequestHandl
     next();
   };
 }
+
+/** A body that could not be read cannot have been signed either. */
+const refuseUnreadable: ErrorRequestHandler = (_error, _request, response, _next) => forbid(response, 'unreadable');
 
 const refuse: RequestHandler = (_request, response) => forbid(response, 'no such webhook');
 
