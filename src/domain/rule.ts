@@ -1,0 +1,34 @@
+import type { EventOf, EventType } from './events.ts';
+import type { Policy } from './policy.ts';
+import type { Prompt } from './prompts.ts';
+import type { Attempt, Reason, Status, Verification } from './verification.ts';
+
+/** What a rule may look at. */
+export interface Situation<T extends EventType> {
+  verification: Verification;
+  event: EventOf<T>;
+  now: Date;
+  policy: Policy;
+}
+
+/** What is to be done outside, after the change is committed. */
+export type Effect = { type: 'place_call'; attemptId: string; delayMs: number } | { type: 'hang_up'; callSid: string };
+
+/** The first rule whose `when` holds decides. A rule with neither `to` nor `attempt` records the event and changes nothing. */
+export interface Rule<T extends EventType> {
+  /** Why, in words that the timeline, the diagram and support staff show. */
+  because: string;
+  when?: (s: Situation<T>) => boolean;
+  /** Absent: the status stays. */
+  to?: Status;
+  reason?: Reason | ((s: Situation<T>) => Reason);
+  attempt?: (s: Situation<T>) => Partial<Attempt>;
+  say?: Prompt;
+  /** End the attempt's call, if it has one that may still be up. */
+  hangUp?: true;
+  /** Ask the queue for the (new) attempt's call. */
+  placeCall?: (s: Situation<T>) => { attemptId: string; delayMs: number };
+}
+
+/** One status of the table: the rules of each event that it knows. */
+export type Rules = { [T in EventType]?: Rule<T>[] };

@@ -1,0 +1,123 @@
+import type { Router } from 'express';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { verificationRoutes } from '#http/api/verifications.ts';
+import { healthRoutes } from '#http/health.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+const operation = z.looseObject({
+  operationId: z.string(),
+  summary: z.string(),
+  parameters: z.array(z.object({ in: z.string(), name: z.string(), schema: z.json() }).loose()).default([]),
+  responses: z.record(z.string().regex(/^[1-5]\d\d$/), z.looseObject({ description: z.string().min(1) })),
+});
+const openApi = z.object({
+  openapi: z.literal('3.1.0'),
+  info: z.looseObject({ title: z.string(), version: z.string() }),
+  servers: z.array(z.object({ url: z.url() })).min(1),
+  security: z.array(z.record(z.string(), z.array(z.string()))),
+  paths: z.record(
+    z.string().startsWith('/'),
+    z.record(z.enum(['get', 'post', 'put', 'patch', 'delete']), operation.optional()),
+  ),
+  components: z.object({ schemas: z.record(z.string(), z.json()), securitySchemes: z.record(z.string(), z.json()) }),
+});
+type Operation = z.output<typeof operation> & { method: string; path: string };
+
+describe('GET /openapi.json', () => {
+  let test: TestService;
+  let text: string;
+  let document: z.output<typeof openApi>;
+  let operations: Operation[];
+  beforeAll(async () => {
+    test = await startTestService({ worker: false });
+    text = await (await fetch(`${test.url}/openapi.json`)).text();
+    document = openApi.parse(JSON.parse(text));
+    operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, found]) => (found ? [{ ...found, method, path }] : [])),
+    );
+  });
+  afterAll(() => test.close());
+
+  /** A schema of the document, made to validate again. */
+  const schema = (name: string) => {
+    const $defs = JSON.parse(
+      JSON.stringify(document.components.schemas).replaceAll('#/components/schemas/', '#/$defs/'),
+    );
+    return z.fromJSONSchema({ $defs, $ref: `#/$defs/${name}` });
+  };
+
+  it('is OpenAPI 3.1 in JSON, for everybody, at the address that clients use', async () => {
+    const response = await fetch(`${test.url}/openapi.json`);
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(document.servers).toEqual([{ url: test.url }]);
+    expect(document.components.securitySchemes).toEqual({
+      apiKey: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
+    });
+  });
+
+  it('refers to nothing that is not in it', () => {
+    const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
+    expect(text.split('"$ref"')).toHaveLength(references.length + 1);
+    for (const name of references) expect(document.components.schemas).toHaveProperty(String(name));
+  });
+
+  it('names each operation once, and each parameter of its path', () => {
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    for (const { path, parameters } of operations) {
+      const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+      expect(inPath).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+    }
+  });
+
+  it('describes exactly the routes that there are', () => {
+    const served = [
+      ...routesOf('/v1/verifications', verificationRoutes(test.service.deps)),
+      ...routesOf('', healthRoutes({})),
+    ];
+    expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(served.sort());
+  });
+
+  it('says of each operation how it answers, and without a key it is 401', async () => {
+    const { id } = await test.api.create({ to: '+12025550100' });
+    await test.api.post(`/v1/verifications/${id}/cancel`);
+    for (const { method, path, responses, security } of operations) {
+      const address = path.replace('{id}', id);
+      const response = await test.api.fetch(address, { method: method.toUpperCase() });
+      const type = response.headers.get('content-type')?.split(';')[0];
+      await response.text();
+      expect(response.status, `${method} ${path}`).not.toBe(404);
+      expect(Object.keys(responses), `${method} ${path}`).toContain(String(response.status));
+      const content = responses[response.status]?.content;
+      if (content) expect(Object.keys(content), `${method} ${path}`).toEqual([type]);
+      const stranger = await fetch(test.url + address, { method: method.toUpperCase() });
+      await stranger.text();
+      expect(stranger.status, `${method} ${path}`).toBe(security === undefined ? 401 : 200);
+    }
+  });
+
+  it('describes what is answered: verification, list, timeline and problem are as it says', async () => {
+    const created = await test.api.post('/v1/verifications', { to: '+12025550100', metadata: { a: 1 } });
+    const body = (await created.json()) as { id: string };
+    schema('Verification').parse(body);
+    schema('VerificationPage').parse(await (await test.api.fetch('/v1/verifications')).json());
+    schema('Timeline').parse({ data: await test.api.timeline(body.id) });
+    schema('Problem').parse(await (await test.api.post('/v1/verifications', { phone: 1 })).json());
+  });
+
+  it('describes what is taken: the smallest body is enough, an unknown field is too much', () => {
+    const taken = schema('CreateVerification');
+    expect(taken.safeParse({ to: '+12025550100' }).success).toBe(true);
+    expect(taken.safeParse({ to: '+12025550100', phone: '+12025550100' }).success).toBe(false);
+    expect(taken.safeParse({ to: 12025550100 }).success).toBe(false);
+  });
+});
+
+function routesOf(prefix: string, router: Router): string[] {
+  return router.stack.flatMap(({ route }) =>
+    (route?.stack ?? []).map(({ method }) => {
+      const path = (prefix + route?.path).replace(/:(\w+)/g, '{$1}').replace(/\/$/, '');
+      return `${method} ${path}`;
+    }),
+  );
+}
