@@ -1,5 +1,5 @@
 import { hasEnded } from '#domain/call-progress.ts';
-import type { CarrierCall } from '#ports/carrier.ts';
+import { type CarrierCall, CarrierUnavailable } from '#ports/carrier.ts';
 import type { SilentCall } from '#ports/store.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -12,6 +12,8 @@ const UNCLAIMED_AFTER_MS = 3_000;
 const SILENCE_SLACK_MS = 20_000;
 /** The carrier lists a call that it took within this; after it, no trace means no call. */
 const TRACE_WITHIN_MS = 60_000;
+/** So many look-ups that fail in a row say that the carrier is away, and each may take as long as its time-out. */
+const AWAY_AFTER_FAILURES = 3;
 const IDEMPOTENCY_MS = 24 * 3_600_000;
 
 const secondsAgo = (now: Date, ms: number) => new Date(now.getTime() - ms);
@@ -53,9 +55,18 @@ async function expire(deps: Dependencies): Promise<void> {
 async function settleSilentCalls(deps: Dependencies): Promise<void> {
   const now = deps.clock.now();
   const quietMs = deps.policy.ringTimeoutSeconds * 1000 + SILENCE_SLACK_MS;
+  let failures = 0;
   for (const call of await deps.sweeps.silentCalls(secondsAgo(now, quietMs), now, BATCH)) {
-    const found = call.callSid ? await deps.carrier.fetchCall(call.callSid) : await findCall(deps, call);
-    await settle(deps, call, found, now);
+    try {
+      const found = call.callSid ? await deps.carrier.fetchCall(call.callSid) : await findCall(deps, call);
+      await settle(deps, call, found, now);
+      failures = 0;
+    } catch (error) {
+      // One call that the carrier does not tell about keeps no other from its end. All come again in a while.
+      failures += 1;
+      if (!(error instanceof CarrierUnavailable) || failures === AWAY_AFTER_FAILURES) throw error;
+      deps.log.warn('A call could not be looked up', { attemptId: call.attemptId, error: error.message });
+    }
   }
 }
 

@@ -36,9 +36,12 @@ export function openDatabase(url: string, onError: (error: Error) => void): Data
   };
 }
 
-/** SQLSTATE classes in which the server or the way to it is at fault, not the statement. */
-const unavailableStates = /^(08|53|57P0)/;
-const unavailableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN']);
+/** SQLSTATEs in which the server or the way to it is at fault, not the statement; 25006 is what a standby says during a failover. */
+const unavailableStates = /^(08|53|57P0|25006)/;
+const unavailableCodes = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH'],
+  ...['ENOTFOUND', 'EAI_AGAIN'],
+]);
 /** What `pg` says without a code when a connection cannot be had or breaks. */
 const unavailableMessages =
   /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error/;

@@ -16,8 +16,11 @@ export async function listVerifications(prisma: Prisma, query: ListQuery): Promi
         },
         ...(query.before !== undefined && { id: { lt: query.before } }),
       },
-      omit: { toEncrypted: true, idempotencyKey: true, requestHash: true },
-      include: { application: { select: { brand: true } }, attempts: { orderBy: { number: 'desc' }, take: 1 } },
+      omit: { toEncrypted: true, idempotencyKey: true, requestHash: true, attemptNumber: true },
+      include: {
+        application: { select: { brand: true } },
+        attempts: { omit: { verificationId: true, checkedAt: true }, orderBy: { number: 'desc' }, take: 1 },
+      },
       orderBy: { id: 'desc' },
       take: query.limit,
     }),

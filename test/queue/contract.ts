@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { QueueUnavailable } from '#ports/queue.ts';
-import { createParties, createTally, type QueueBackendUnderTest } from './harness.ts';
 import { startDoomedWorker } from './doomed-worker.ts';
+import { createParties, createTally, type QueueBackendUnderTest } from './harness.ts';
 
 /** What services may rely on, whatever the queue runs on. */
 export function describeQueue(

@@ -1,5 +1,5 @@
 import type { Log } from '#ports/log.ts';
-import type { RunOptions, QueueBackend } from '#queue/backend.ts';
+import type { QueueBackend, RunOptions } from '#queue/backend.ts';
 import { createJobQueue } from '#queue/job-queue.ts';
 import { runJobs } from '#queue/job-runner.ts';
 import { createMemoryLog } from '../support/log.ts';
@@ -20,7 +20,7 @@ export interface QueueBackendUnderTest {
 }
 
 /** Opens queues and workers as separate processes would, and closes them after the test. */
-export function createParties(backend: QueueBackendUnderTest) {
+export function createParties(backend: Pick<QueueBackendUnderTest, 'open'>) {
   const closers: (() => Promise<unknown>)[] = [];
   const log = createMemoryLog();
   const own = () => {

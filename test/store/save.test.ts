@@ -34,7 +34,12 @@ describe('saving a step', () => {
 
   it('keeps an event that changed nothing, and leaves the version', async () => {
     const record = await create(stores);
-    const { outcome, next } = await apply(stores.store, record, answered({ ...record, attempt: { ...record.attempt, id: randomUUID() } }), seconds(1));
+    const { outcome, next } = await apply(
+      stores.store,
+      record,
+      answered({ ...record, attempt: { ...record.attempt, id: randomUUID() } }),
+      seconds(1),
+    );
     expect([outcome, next]).toEqual(['saved', record]);
     const { record: after, timeline } = await stored(record);
     expect(after).toEqual(record);

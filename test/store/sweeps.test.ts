@@ -75,7 +75,12 @@ describe('hopeless attempts', () => {
     for (let i = 0; i < 5; i++) records.push(await create(stores, bornAt(seconds(i - 10))));
     // One call in 200 s: turns after 200, 400, 600 s …; 600 s of life, 30 s of them for the call.
     const found = attemptIds(await stores.sweeps.hopelessAttempts(START, 1 / 200, 30, 10));
-    expect(found.sort()).toEqual(records.slice(2).map(({ attempt }) => attempt.id).sort());
+    expect(found.sort()).toEqual(
+      records
+        .slice(2)
+        .map(({ attempt }) => attempt.id)
+        .sort(),
+    );
     expect(await stores.sweeps.hopelessAttempts(START, 1, 30, 10)).toEqual([]);
   });
 

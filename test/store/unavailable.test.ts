@@ -25,8 +25,7 @@ describe('while the database is away', () => {
 
   const id = randomUUID();
   const methods: Record<string, () => Promise<unknown>> = {
-    create: () =>
-      far.store.create({ record: newRecord(stores.application), to: NUMBER, idempotency: null }),
+    create: () => far.store.create({ record: newRecord(stores.application), to: NUMBER, idempotency: null }),
     read: () => far.store.read(id, id),
     readByAttempt: () => far.store.readByAttempt(id),
     saidBefore: () => far.store.saidBefore(id, 'x'),
@@ -79,10 +78,16 @@ describe('while the database is away', () => {
 
 describe('an error says that the database is away', () => {
   const coded = (code: string) => Object.assign(new Error(code), { code });
-  it.each(['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE'])(
-    'when the network says %s',
-    (code) => expect(isUnavailable(coded(code))).toBe(true),
-  );
+  it.each([
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EHOSTDOWN',
+    'ENOTFOUND',
+    'ETIMEDOUT',
+    'EPIPE',
+  ])('when the network says %s', (code) => expect(isUnavailable(coded(code))).toBe(true));
   it.each(['57P01', '57P02', '57P03', '53300', '08006', '25006'])('when Postgres says %s', (code) =>
     expect(isUnavailable(coded(code))).toBe(true),
   );
