@@ -134,7 +134,12 @@ function listening(server: Server, port: number, host: string): Promise<void> {
 /** Takes no new connections, lets the requests under way finish, and closes those that are idle. */
 function stopServing(server: Server): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  server.close(() => resolve());
+  // Connections that fall idle later, when their last answer is out, are closed as they do.
+  const closing = setInterval(() => server.closeIdleConnections(), 50);
+  server.close(() => {
+    clearInterval(closing);
+    resolve();
+  });
   server.closeIdleConnections();
   return promise;
 }

@@ -25,7 +25,14 @@ export type CallEvent =
   /** The carrier asks what to say: somebody, or something, picked up. */
   | { type: 'answered'; attemptId: string; callSid: string; answeredBy: AnsweredBy | null }
   /** `prompt` says which saying of the prompt was answered, counted from 1. */
-  | { type: 'key_pressed'; attemptId: string; callSid: string; key: 'pound' | 'other'; prompt: number }
+  | {
+      type: 'key_pressed';
+      attemptId: string;
+      callSid: string;
+      key: 'pound' | 'other';
+      prompt: number;
+      answeredBy: AnsweredBy | null;
+    }
   | { type: 'no_input'; attemptId: string; callSid: string; prompt: number };
 
 /** What the login system, support staff or the clock asks for. */

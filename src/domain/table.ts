@@ -31,6 +31,8 @@ const maySayAgain = (s: Prompted) => s.verification.attempt.promptsSaid < s.poli
 const sayAgain = (s: { verification: Verification }): Partial<Attempt> => ({
   promptsSaid: s.verification.attempt.promptsSaid + 1,
 });
+/** Nobody can answer what was not asked: without a prompt said in this call, no key counts. */
+const wasAsked = (s: { verification: Verification }) => s.verification.attempt.promptsSaid > 0;
 const isPound = (s: Situation<'key_pressed'>) => s.event.key === 'pound';
 const byMachine = (s: Detected) => reasonOfMachine(s.event.answeredBy) !== null;
 const machineReason = (s: Detected): Reason => reasonOfMachine(s.event.answeredBy) ?? 'voicemail';
@@ -144,6 +146,8 @@ export const table = {
       },
     ],
     key_pressed: [
+      { because: 'a machine pressed it', when: byMachine, to: 'retry', reason: machineReason, say: 'hang_up' },
+      { because: 'nothing was asked', when: (s) => !wasAsked(s), say: 'hang_up' },
       { because: 'pound pressed', when: isPound, to: 'verified', say: 'verified' },
       { because: 'answers an earlier prompt', when: (s) => !stillCountsPrompt(s), say: 'again_after_wrong_key' },
       { because: 'wrong key, asked again', when: maySayAgain, attempt: sayAgain, say: 'again_after_wrong_key' },
@@ -205,7 +209,7 @@ export const table = {
     key_pressed: [
       {
         because: 'pound pressed, told late',
-        when: (s) => isPound(s) && !machineAnswered(s),
+        when: (s) => isPound(s) && wasAsked(s) && !byMachine(s) && !machineAnswered(s),
         to: 'verified',
         say: 'verified',
       },

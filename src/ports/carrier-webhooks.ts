@@ -11,7 +11,9 @@ export interface CarrierWebhooks {
   signedUrl(path: string): string;
   readVoice(params: FormParameters): { callSid: string; answeredBy: AnsweredBy | null } | null;
   /** `hangup`: the caller left while the key was awaited. */
-  readGather(params: FormParameters): { callSid: string; key: 'pound' | 'other' | 'none' | 'hangup' } | null;
+  readGather(
+    params: FormParameters,
+  ): { callSid: string; key: 'pound' | 'other' | 'none' | 'hangup'; answeredBy: AnsweredBy | null } | null;
   readStatus(params: FormParameters): {
     callSid: string;
     callStatus: CallStatus;

@@ -42,6 +42,10 @@ function workerOptions({ concurrency, jobsPerSecond }: RunOptions) {
     concurrency,
     // See jobs.ts: a stalled job is not handed to another worker.
     maxStalledCount: 0,
+    // While a job of a dead worker lies there, the same attempt cannot be asked for again: it is cleared away
+    // within some 15 s. BullMQ's own numbers are 30 s each.
+    lockDuration: 10_000,
+    stalledInterval: 5_000,
     // After a lost connection; BullMQ's own 15 s would be a quarter of the time in which a call must be placed.
     runRetryDelay: 1_000,
     ...(jobsPerSecond !== null && { limiter: rate(jobsPerSecond) }),

@@ -1,11 +1,9 @@
-import type { Prompt } from '#domain/prompts.ts';
 import type { AnsweredBy, CallStatus } from '#domain/verification.ts';
-import type { VerificationRecord } from '#ports/store.ts';
-import { applyEvent } from './apply-event.ts';
+import { type Applied, applyEvent } from './apply-event.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** What a call says next, and to whom; null for an attempt that we do not know. */
-export type Answer = { say: Prompt; record: VerificationRecord } | null;
+export type Answer = Pick<Applied, 'say' | 'record' | 'prompt'> | null;
 
 export interface VoiceRequest {
   attemptId: string;
@@ -34,16 +32,17 @@ export interface GatherRequest {
   /** Which saying of the prompt is answered, from 1. */
   prompt: number;
   key: 'pound' | 'other' | 'none';
+  answeredBy: AnsweredBy | null;
   data: Record<string, unknown>;
 }
 
 /** The carrier tells which key was pressed, or that none was. */
 export async function answerGather(deps: Dependencies, request: GatherRequest): Promise<Answer> {
-  const { attemptId, callSid, prompt, key, data } = request;
+  const { attemptId, callSid, prompt, key, answeredBy, data } = request;
   const event =
     key === 'none'
       ? ({ type: 'no_input', attemptId, callSid, prompt } as const)
-      : ({ type: 'key_pressed', attemptId, callSid, key, prompt } as const);
+      : ({ type: 'key_pressed', attemptId, callSid, key, prompt, answeredBy } as const);
   const dedupeKey = `gather:${callSid}:${prompt}:${key}`;
   return applyEvent(deps, { attemptId }, event, { source: 'carrier', data, dedupeKey });
 }
@@ -60,10 +59,10 @@ export interface StatusReport {
 }
 
 /** The carrier tells how far a call has come. Status, sequence number and kind name the callback; the call SID alone would drop real ones. */
-export async function acceptStatus(deps: Dependencies, report: StatusReport): Promise<void> {
+export async function acceptStatus(deps: Dependencies, report: StatusReport): Promise<Answer> {
   const { sequenceNumber, data, ...event } = report;
   const dedupeKey = `status:${report.callSid}:${report.callStatus}:${sequenceNumber ?? ''}`;
-  await applyEvent(
+  return applyEvent(
     deps,
     { attemptId: report.attemptId },
     { type: 'call_progress', ...event },

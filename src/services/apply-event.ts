@@ -20,6 +20,8 @@ export interface Applied {
   verdict: Decision['verdict'] | 'duplicate';
   because: string;
   say: Prompt;
+  /** Which saying of the prompt this is, from 1: the answer to it names it. */
+  prompt: number;
 }
 
 /** Every lost round is one that another writer won, so that even a storm of events for one verification ends well before this. */
@@ -44,7 +46,8 @@ export async function applyEvent(
     const decision = transition(before, event, at, deps.policy);
     const { next, verdict, because } = decision;
     const say = decision.say ?? 'hang_up';
-    if (verdict === 'refused') return { record: before, verdict, because, say };
+    const prompt = next.attempt.promptsSaid;
+    if (verdict === 'refused') return { record: before, verdict, because, say, prompt };
 
     const outcome = await deps.store.save(before, {
       decision,
@@ -56,16 +59,28 @@ export async function applyEvent(
       dedupeKey: evidence.dedupeKey ?? null,
     });
     if (outcome === 'duplicate') {
-      const said = (await deps.store.saidBefore(before.id, evidence.dedupeKey ?? '')) as Prompt | null;
-      return { record: before, verdict: 'duplicate', because: 'told before', say: said ?? 'hang_up' };
+      return repeated(deps, before, event, evidence.dedupeKey ?? '');
     }
     if (outcome === 'saved') {
       if (next !== before) deps.notifier.publish(next.id);
       carryOut(deps, decision);
-      return { record: next, verdict, because, say };
+      return { record: next, verdict, because, say, prompt };
     }
   }
   throw new Error(`Verification changed ${MAX_ROUNDS} times while one event was being applied.`);
+}
+
+/** A duplicate gets the answer that the first one got, unless its attempt has been followed by another since. */
+async function repeated(
+  deps: Dependencies,
+  record: VerificationRecord,
+  event: VerificationEvent,
+  dedupeKey: string,
+): Promise<Applied> {
+  const current = !('attemptId' in event) || event.attemptId === record.attempt.id;
+  const said = (await deps.store.saidBefore(record.id, dedupeKey)) as Prompt | null;
+  const prompt = 'prompt' in event ? event.prompt + 1 : 1;
+  return { record, verdict: 'duplicate', because: 'told before', say: (current && said) || 'hang_up', prompt };
 }
 
 function read(deps: Dependencies, target: Target, fresh: boolean): Promise<VerificationRecord | null> {

@@ -9,9 +9,9 @@ export interface CallUrls {
 
 /**
  * Connection overrides in the fragment, which is not part of what is signed: two seconds to connect, and two
- * retries of a request that did not get through (Twilio's default is one).
+ * retries of a request that did not get through or met an outage of ours (Twilio's default is one, of the former).
  */
-const overrides = '#ct=2000&rc=2';
+const overrides = '#ct=2000&rc=2&rp=ct,rt,5xx';
 
 /** @param publicUrl PUBLIC_URL: what the carrier reaches, and what its signatures are made over. */
 export function createCallUrls(publicUrl: string): CallUrls {

@@ -12,7 +12,7 @@ export function createCarrierWebhooks(options: { publicUrl: string; authTokens: 
     readVoice: (params) => parse(voiceRequestSchema, params),
     readGather(params) {
       const result = parse(gatherResultSchema, params);
-      return result && { callSid: result.callSid, key: result.key.kind };
+      return result && { ...result, key: result.key.kind };
     },
     readStatus: (params) => parse(statusCallbackSchema, params),
     recordable,

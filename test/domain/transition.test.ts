@@ -8,7 +8,7 @@ import { callSid, inCall, secondsLater, start, verification } from './verificati
 const attemptId = 'attempt-1';
 const now = secondsLater(20);
 const apply = (before: Verification, event: VerificationEvent, at = now) => transition(before, event, at, policy);
-const pound = { type: 'key_pressed', attemptId, callSid, key: 'pound', prompt: 1 } as const;
+const pound = { type: 'key_pressed', attemptId, callSid, key: 'pound', prompt: 1, answeredBy: null } as const;
 const wrongKey = (prompt: number) => ({ ...pound, key: 'other', prompt }) as const;
 const silence = (prompt: number) => ({ type: 'no_input', attemptId, callSid, prompt }) as const;
 const answered = { type: 'answered', attemptId, callSid, answeredBy: null } as const;
@@ -41,6 +41,14 @@ describe('the pound key', () => {
     ['in another call', inCall(), { ...pound, callSid: 'CA2' }, now],
     ['after expiry', inCall(), pound, secondsLater(policy.lifeSeconds)],
     ['in a call that a machine answered', { ...inCall({ answeredBy: 'machine_start' }), status: 'retry' }, pound, now],
+    ['that a machine pressed', inCall(), { ...pound, answeredBy: 'machine_start' }, now],
+    ['before anything was asked', inCall({ promptsSaid: 0 }), pound, now],
+    [
+      'told after a call that nobody answered',
+      { ...inCall({ status: 'no-answer', promptsSaid: 0 }), status: 'retry' },
+      pound,
+      now,
+    ],
     ['after it was canceled', { ...inCall(), status: 'canceled' }, pound, now],
   ] as const)('does not verify %s', (_, before, event, at) => {
     const { next, say } = apply(before, event, at);

@@ -32,21 +32,17 @@ export function carrierRoutes(deps: Dependencies, webhooks: CarrierWebhooks): Ro
       const result = webhooks.readGather(params);
       // A caller who left hears nothing any more; the status callback tells how the call ended.
       if (!result || result.key === 'hangup') return null;
-      const { callSid, key } = result;
-      return answerGather(deps, {
-        attemptId,
-        callSid,
-        key,
-        prompt: Number(query.prompt),
-        data: webhooks.recordable(params),
-      });
+      const { key } = result;
+      const data = webhooks.recordable(params);
+      return answerGather(deps, { ...result, key, attemptId, prompt: Number(query.prompt), data });
     }),
   );
   router.post('/status/:attemptId', async (request, response) => {
     const params = formOf(response);
     const status = webhooks.readStatus(params);
     const { attemptId } = request.params;
-    if (status) await acceptStatus(deps, { ...status, attemptId, data: webhooks.recordable(params) });
+    const accepted = status && (await acceptStatus(deps, { ...status, attemptId, data: webhooks.recordable(params) }));
+    alsoLog(response, { verificationId: accepted?.record.id });
     response.status(204).end();
   });
   router.use(refuse);
@@ -60,6 +56,7 @@ function speak(deps: Dependencies, answer: Answering): RequestHandler<{ attemptI
     response.type('text/xml').status(200);
     try {
       const answered = await answer(formOf(response), request.params.attemptId, request.query);
+      alsoLog(response, { verificationId: answered?.record.id, said: answered?.say });
       response.send(answered ? document(deps, answered) : callDocument('hang_up', silence));
     } catch (error) {
       deps.log.error('A call could not be answered', { error: (error as Error).message });
@@ -70,9 +67,9 @@ function speak(deps: Dependencies, answer: Answering): RequestHandler<{ attemptI
 
 const silence = { locale: '', brand: '', context: null, gatherUrl: '', keyTimeoutSeconds: 0 };
 
-function document(deps: Dependencies, { say, record }: NonNullable<Answer>): string {
+function document(deps: Dependencies, { say, record, prompt }: NonNullable<Answer>): string {
   const { attempt, locale, brand, context } = record;
-  const gatherUrl = deps.urls.gather(attempt.id, attempt.promptsSaid);
+  const gatherUrl = deps.urls.gather(attempt.id, prompt);
   return callDocument(say, { locale, brand, context, gatherUrl, keyTimeoutSeconds: deps.policy.keyTimeoutSeconds });
 }
 
