@@ -14,6 +14,7 @@ import { createJobQueue } from '#queue/job-queue.ts';
 import { createAuthenticate } from '#services/applications.ts';
 import { createCallUrls } from '#services/call-urls.ts';
 import type { Dependencies } from '#services/dependencies.ts';
+import { createSecretDigits } from '#services/secret-digits.ts';
 import { createApplicationStore } from '#store/applications.ts';
 import { openDatabase } from '#store/database.ts';
 import { createNumberCipher } from '#store/number-cipher.ts';
@@ -84,6 +85,7 @@ export async function compose(settings: Settings, log: Log, overrides: Overrides
     store: createVerificationStore(database, prisma, cipher),
     sweeps: createSweepStore(database, cipher),
     carrier: overrides.carrier ?? createTwilioCarrier({ ...twilio, baseUrl: twilio.apiBaseUrl }),
+    secretDigits: createSecretDigits(settings.encryptionKeys),
     policy: { ...defaultPolicy, ...overrides.policy },
     urls: createCallUrls(publicUrl),
     from: twilio.fromNumber,

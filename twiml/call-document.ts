@@ -1,10 +1,13 @@
 import twilio from 'twilio';
 import { asksForKey, type Prompt } from '#domain/prompts.ts';
+import type { Mode } from '#domain/verification.ts';
 import { defaultLocale, isLocale, type Locale, phrasesByLocale } from './locales.ts';
 import type { Phrases } from './phrases/phrases.ts';
 
 /** What a document needs to know beside the prompt. */
 export interface Speech {
+  /** What is asked for. */
+  mode: Mode;
   /** BCP 47; an unknown one is spoken as the default. */
   locale: string;
   brand: string;
@@ -15,34 +18,52 @@ export interface Speech {
   keyTimeoutSeconds: number;
 }
 
+/** What a mode asks for, and what it says of a mistake. */
+const asking: Record<'pound' | 'match', (p: Phrases) => Asking> = {
+  pound: (p) => ({ ask: p.pressPound, mistake: p.wrongKey, goodbye: p.goodbyeAfterWrongKey }),
+  match: (p) => ({ ask: p.enterMatch, mistake: p.wrongDigits, goodbye: p.goodbyeAfterWrongDigits }),
+};
+interface Asking {
+  ask: string;
+  mistake: string;
+  goodbye: string;
+}
+
 /** The sentences of each prompt, in the order in which they are said. */
-const sentences: Record<Prompt, (p: Phrases, context: string | null) => string[]> = {
-  greeting: (p, context) => [p.greeting, ...(context === null ? [] : [p.context]), p.pressPound],
-  again_after_silence: (p) => [p.nothingHeard, p.pressPound],
-  again_after_wrong_key: (p) => [p.wrongKey, p.pressPound],
+const sentences: Record<Prompt, (p: Phrases, asking: Asking, context: string | null) => string[]> = {
+  greeting: (p, { ask }, context) => [p.greeting, ...(context === null ? [] : [p.context]), ask],
+  again_after_silence: (p, { ask }) => [p.nothingHeard, ask],
+  again_after_mistake: (_, { ask, mistake }) => [mistake, ask],
   verified: (p) => [p.verified],
   goodbye_after_silence: (p) => [p.goodbyeAfterSilence],
-  goodbye_after_wrong_key: (p) => [p.goodbyeAfterWrongKey],
+  goodbye_after_mistake: (_, { goodbye }) => [goodbye],
   expired: (p) => [p.expired],
   hang_up: () => [],
+};
+
+/** How keys are heard. Digits end with #, which is then not among them (TELEPHONY 4). */
+const hearing = {
+  pound: { finishOnKey: '', numDigits: 1 },
+  match: { finishOnKey: '#' },
 };
 
 /**
  * The TwiML that says a prompt: a complete XML document, everything from outside escaped by the `twilio` package.
  *
- * A key is gathered with `finishOnKey=""` and `numDigits="1"`: by default `#` only ends the gathering, is not
+ * The pound key is gathered with `finishOnKey=""` and `numDigits="1"`: by default `#` only ends the gathering, is not
  * delivered, and a bare `#` does not even request `action` (TELEPHONY 1, 2). When nothing is pressed the call
  * falls through to the Redirect, which tells us of the silence.
  */
 export function callDocument(prompt: Prompt, speech: Speech): string {
   const response = new twilio.twiml.VoiceResponse();
   const locale = isLocale(speech.locale) ? speech.locale : defaultLocale;
-  const text = fill(sentences[prompt](phrasesByLocale[locale], speech.context).join(' '), speech);
+  const phrases = phrasesByLocale[locale];
+  const mode = speech.mode === 'match' ? 'match' : 'pound';
+  const text = fill(sentences[prompt](phrases, asking[mode](phrases), speech.context).join(' '), speech);
   if (asksForKey(prompt)) {
     const gather = response.gather({
       input: ['dtmf'],
-      finishOnKey: '',
-      numDigits: 1,
+      ...hearing[mode],
       timeout: speech.keyTimeoutSeconds,
       action: speech.gatherUrl,
       method: 'POST',

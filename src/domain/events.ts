@@ -29,7 +29,8 @@ export type CallEvent =
       type: 'key_pressed';
       attemptId: string;
       callSid: string;
-      key: 'pound' | 'other';
+      /** Whether it is what the mode asks for: the pound key alone, or the digits that the screen shows. */
+      key: 'right' | 'wrong';
       prompt: number;
       answeredBy: AnsweredBy | null;
     }

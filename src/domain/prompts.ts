@@ -5,10 +5,10 @@
 export const prompts = [
   'greeting',
   'again_after_silence',
-  'again_after_wrong_key',
+  'again_after_mistake',
   'verified',
   'goodbye_after_silence',
-  'goodbye_after_wrong_key',
+  'goodbye_after_mistake',
   'expired',
   'hang_up',
 ] as const;
@@ -16,5 +16,5 @@ export type Prompt = (typeof prompts)[number];
 
 /** Prompts after which the call listens for a key. */
 export function asksForKey(prompt: Prompt): boolean {
-  return prompt === 'greeting' || prompt === 'again_after_silence' || prompt === 'again_after_wrong_key';
+  return prompt === 'greeting' || prompt === 'again_after_silence' || prompt === 'again_after_mistake';
 }

@@ -33,7 +33,9 @@ const sayAgain = (s: { verification: Verification }): Partial<Attempt> => ({
 });
 /** Nobody can answer what was not asked: without a prompt said in this call, no key counts. */
 const wasAsked = (s: { verification: Verification }) => s.verification.attempt.promptsSaid > 0;
-const isPound = (s: Situation<'key_pressed'>) => s.event.key === 'pound';
+const isRight = (s: Situation<'key_pressed'>) => s.event.key === 'right';
+const wrongReason = (s: { verification: Verification }): Reason =>
+  s.verification.mode === 'pound' ? 'wrong_key' : 'wrong_digits';
 const byMachine = (s: Detected) => reasonOfMachine(s.event.answeredBy) !== null;
 const machineReason = (s: Detected): Reason => reasonOfMachine(s.event.answeredBy) ?? 'voicemail';
 const machineAnswered = (s: { verification: Verification }) =>
@@ -148,10 +150,10 @@ export const table = {
     key_pressed: [
       { because: 'a machine pressed it', when: byMachine, to: 'retry', reason: machineReason, say: 'hang_up' },
       { because: 'nothing was asked', when: (s) => !wasAsked(s), say: 'hang_up' },
-      { because: 'pound pressed', when: isPound, to: 'verified', say: 'verified' },
-      { because: 'answers an earlier prompt', when: (s) => !stillCountsPrompt(s), say: 'again_after_wrong_key' },
-      { because: 'wrong key, asked again', when: maySayAgain, attempt: sayAgain, say: 'again_after_wrong_key' },
-      { because: 'wrong key too often', to: 'retry', reason: 'wrong_key', say: 'goodbye_after_wrong_key' },
+      { because: 'what was asked for was pressed', when: isRight, to: 'verified', say: 'verified' },
+      { because: 'answers an earlier prompt', when: (s) => !stillCountsPrompt(s), say: 'again_after_mistake' },
+      { because: 'pressed wrongly, asked again', when: maySayAgain, attempt: sayAgain, say: 'again_after_mistake' },
+      { because: 'pressed wrongly too often', to: 'retry', reason: wrongReason, say: 'goodbye_after_mistake' },
     ],
     no_input: [
       { because: 'answers an earlier prompt', when: (s) => !stillCountsPrompt(s), say: 'again_after_silence' },
@@ -208,8 +210,8 @@ export const table = {
     // A call's final status can arrive before the answer to its last Gather; the key was pressed all the same.
     key_pressed: [
       {
-        because: 'pound pressed, told late',
-        when: (s) => isPound(s) && wasAsked(s) && !byMachine(s) && !machineAnswered(s),
+        because: 'what was asked for was pressed, told late',
+        when: (s) => isRight(s) && wasAsked(s) && !byMachine(s) && !machineAnswered(s),
         to: 'verified',
         say: 'verified',
       },

@@ -20,7 +20,7 @@ export interface Decision<V extends Verification = Verification> {
 /**
  * Decides what an event does to a verification. Pure: time is an argument, randomness comes inside events.
  * A terminal status never changes; only the current attempt's own call, answered by no machine, with the
- * pound key alone, before expiry, verifies.
+ * right key, before expiry, verifies.
  */
 export function transition<V extends Verification>(
   verification: V,

@@ -60,6 +60,7 @@ export interface Attempt {
 /** A verification with its current attempt: all that a decision needs to know. */
 export interface Verification {
   id: string;
+  mode: Mode;
   status: Status;
   reason: Reason | null;
   attempt: Attempt;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { problems } from '#errors';
 import {
+  createdVerification,
   createVerificationBody,
   listQuery,
   problem,
@@ -46,7 +47,7 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
         }),
       },
       requestBody: { required: true, content: { 'application/json': { schema: createVerificationBody } } },
-      responses: { 201: json('Accepted.', verification), ...refusals(400, 413, 415, 422) },
+      responses: { 201: json('Accepted.', createdVerification), ...refusals(400, 413, 415, 422) },
     },
     get: {
       operationId: 'listVerifications',

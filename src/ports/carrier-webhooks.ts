@@ -3,6 +3,9 @@ import type { AnsweredBy, CallStatus } from '#domain/verification.ts';
 /** A form body as received: repeated names as arrays. */
 export type FormParameters = Readonly<Record<string, string | string[]>>;
 
+/** What was pressed in answer to a prompt. */
+export type Pressed = { kind: 'pound' } | { kind: 'digits'; digits: string } | { kind: 'none' };
+
 /** What the carrier says in its requests to us, read into our words. Readers return null for what is not theirs. */
 export interface CarrierWebhooks {
   /** Whether the carrier signed this request. `path` is as received, with its query. */
@@ -10,10 +13,10 @@ export interface CarrierWebhooks {
   /** The URL that a signature must be made over: what an operator compares when all signatures fail. */
   signedUrl(path: string): string;
   readVoice(params: FormParameters): { callSid: string; answeredBy: AnsweredBy | null } | null;
-  /** `hangup`: the caller left while the key was awaited. */
+  /** `hangup`: the caller left while keys were awaited. Digits can be a secret: they are neither logged nor kept. */
   readGather(
     params: FormParameters,
-  ): { callSid: string; key: 'pound' | 'other' | 'none' | 'hangup'; answeredBy: AnsweredBy | null } | null;
+  ): { callSid: string; pressed: Pressed | 'hangup'; answeredBy: AnsweredBy | null } | null;
   readStatus(params: FormParameters): {
     callSid: string;
     callStatus: CallStatus;

@@ -1,5 +1,5 @@
 import type { Decision } from '#domain/transition.ts';
-import type { Channel, Mode, Reason, Status, Verification } from '#domain/verification.ts';
+import type { Channel, Reason, Status, Verification } from '#domain/verification.ts';
 
 /** A verification as it is stored, with what answering the API and speaking need to know about it. */
 export interface VerificationRecord extends Verification {
@@ -7,7 +7,6 @@ export interface VerificationRecord extends Verification {
   /** Spoken in prompts. */
   brand: string;
   channel: Channel;
-  mode: Mode;
   purpose: string;
   locale: string;
   context: string | null;

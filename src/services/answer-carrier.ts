@@ -1,6 +1,9 @@
 import type { AnsweredBy, CallStatus } from '#domain/verification.ts';
+import type { Pressed } from '#ports/carrier-webhooks.ts';
+import type { VerificationRecord } from '#ports/store.ts';
 import { type Applied, applyEvent } from './apply-event.ts';
 import type { Dependencies } from './dependencies.ts';
+import type { SecretDigits } from './secret-digits.ts';
 
 /** What a call says next, and to whom; null for an attempt that we do not know. */
 export type Answer = Pick<Applied, 'say' | 'record' | 'prompt'> | null;
@@ -31,20 +34,35 @@ export interface GatherRequest {
   callSid: string;
   /** Which saying of the prompt is answered, from 1. */
   prompt: number;
-  key: 'pound' | 'other' | 'none';
+  pressed: Pressed;
   answeredBy: AnsweredBy | null;
   data: Record<string, unknown>;
 }
 
-/** The carrier tells which key was pressed, or that none was. */
+/** The carrier tells what was pressed, or that nothing was. */
 export async function answerGather(deps: Dependencies, request: GatherRequest): Promise<Answer> {
-  const { attemptId, callSid, prompt, key, answeredBy, data } = request;
+  const { attemptId, callSid, prompt, pressed, answeredBy, data } = request;
+  const asked = await deps.store.readByAttempt(attemptId);
+  if (!asked) return null;
+  const key = isRight(deps.secretDigits, asked, pressed) ? 'right' : 'wrong';
   const event =
-    key === 'none'
+    pressed.kind === 'none'
       ? ({ type: 'no_input', attemptId, callSid, prompt } as const)
       : ({ type: 'key_pressed', attemptId, callSid, key, prompt, answeredBy } as const);
-  const dedupeKey = `gather:${callSid}:${prompt}:${key}`;
+  const dedupeKey = `gather:${callSid}:${prompt}:${pressed.kind === 'none' ? 'none' : key}`;
   return applyEvent(deps, { attemptId }, event, { source: 'carrier', data, dedupeKey });
+}
+
+/** Whether what was pressed is what the mode asks for. The mode never changes, so that a remembered record will do. */
+function isRight(secretDigits: SecretDigits, { id, mode }: VerificationRecord, pressed: Pressed): boolean {
+  switch (mode) {
+    case 'pound':
+      return pressed.kind === 'pound';
+    case 'match':
+      return pressed.kind === 'digits' && secretDigits.isMatch(id, pressed.digits);
+    default:
+      return false;
+  }
 }
 
 export interface StatusReport {

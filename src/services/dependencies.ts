@@ -7,6 +7,7 @@ import type { Notifier } from '#ports/notifier.ts';
 import type { JobQueue } from '#ports/queue.ts';
 import type { ApplicationStore, SweepStore, VerificationStore } from '#ports/store.ts';
 import type { CallUrls } from './call-urls.ts';
+import type { SecretDigits } from './secret-digits.ts';
 
 /** What the services work with; made once, in the composition root. */
 export interface Dependencies {
@@ -19,6 +20,7 @@ export interface Dependencies {
   clock: Clock;
   log: Log;
   background: Background;
+  secretDigits: SecretDigits;
   policy: Policy;
   urls: CallUrls;
   /** Caller ID, E.164. */

@@ -31,8 +31,8 @@ const time = z
   .nullable()
   .catch(null);
 
-/** What was pressed, without the digits: they can be a secret. */
-export type Key = { kind: 'pound' } | { kind: 'other'; length: number } | { kind: 'none' } | { kind: 'hangup' };
+/** What was pressed. Digits can be a secret: nothing keeps or logs them (see `recordable`). */
+export type Key = { kind: 'pound' } | { kind: 'digits'; digits: string } | { kind: 'none' } | { kind: 'hangup' };
 
 /**
  * Reads `Digits`. Only a lone `#` is the pound key: an empty or missing value is what silence looks like
@@ -41,7 +41,7 @@ export type Key = { kind: 'pound' } | { kind: 'other'; length: number } | { kind
 export function readKey(digits: string | undefined): Key {
   if (digits === undefined || digits === '') return { kind: 'none' };
   if (digits === '#') return { kind: 'pound' };
-  return digits === 'hangup' ? { kind: 'hangup' } : { kind: 'other', length: digits.length };
+  return digits === 'hangup' ? { kind: 'hangup' } : { kind: 'digits', digits };
 }
 
 /** The carrier asks what to say. Also fits the callback of asynchronous machine detection. */
@@ -114,7 +114,7 @@ export function recordable(params: FormParameters): Record<string, string> {
   });
   each(keyParameters, (name, value) => {
     const key = readKey(value);
-    if (key.kind === 'other') record[`${name}Length`] = String(key.length);
+    if (key.kind === 'digits') record[`${name}Length`] = String(key.digits.length);
     else record[name] = value;
   });
   return record;

@@ -12,7 +12,9 @@ export function createCarrierWebhooks(options: { publicUrl: string; authTokens: 
     readVoice: (params) => parse(voiceRequestSchema, params),
     readGather(params) {
       const result = parse(gatherResultSchema, params);
-      return result && { ...result, key: result.key.kind };
+      if (!result) return null;
+      const { key, ...call } = result;
+      return { ...call, pressed: key.kind === 'hangup' ? 'hangup' : key };
     },
     readStatus: (params) => parse(statusCallbackSchema, params),
     recordable,

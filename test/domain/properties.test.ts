@@ -39,7 +39,7 @@ const event: fc.Arbitrary<VerificationEvent> = fc.oneof(
     type: fc.constant('key_pressed' as const),
     attemptId,
     callSid,
-    key: fc.constantFrom('pound', 'other'),
+    key: fc.constantFrom('right', 'wrong'),
     prompt,
     answeredBy,
   }),
@@ -78,7 +78,7 @@ describe('over all orders, duplicates and losses of events', () => {
   it('nothing verifies but the pound key, in the current call, answered by no machine, before expiry', () => {
     always(({ before, event, now, decision: { next } }) => {
       if (next.status !== 'verified' || before.status === 'verified') return;
-      expect(event).toMatchObject({ type: 'key_pressed', key: 'pound', attemptId: before.attempt.id });
+      expect(event).toMatchObject({ type: 'key_pressed', key: 'right', attemptId: before.attempt.id });
       expect('callSid' in event && event.callSid).toBe(before.attempt.callSid ?? next.attempt.callSid);
       expect(before.attempt.answeredBy ?? 'human').toMatch(/^(human|unknown)$/);
       expect('answeredBy' in event && (event.answeredBy ?? 'human')).toMatch(/^(human|unknown)$/);
@@ -151,7 +151,7 @@ describe('the callbacks of one answered call', () => {
     { type: 'placed', ...ids },
     ...(['initiated', 'ringing', 'in-progress', 'completed'] as const).map(progress),
     { type: 'answered', ...ids, answeredBy: null },
-    { type: 'key_pressed', ...ids, key: 'pound', prompt: 1, answeredBy: null },
+    { type: 'key_pressed', ...ids, key: 'right', prompt: 1, answeredBy: null },
   ];
   const shuffledAndDoubled = fc.shuffledSubarray([...call, ...call], { minLength: call.length * 2 });
 

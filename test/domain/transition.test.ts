@@ -8,8 +8,8 @@ import { callSid, inCall, secondsLater, start, verification } from './verificati
 const attemptId = 'attempt-1';
 const now = secondsLater(20);
 const apply = (before: Verification, event: VerificationEvent, at = now) => transition(before, event, at, policy);
-const pound = { type: 'key_pressed', attemptId, callSid, key: 'pound', prompt: 1, answeredBy: null } as const;
-const wrongKey = (prompt: number) => ({ ...pound, key: 'other', prompt }) as const;
+const pound = { type: 'key_pressed', attemptId, callSid, key: 'right', prompt: 1, answeredBy: null } as const;
+const wrongKey = (prompt: number) => ({ ...pound, key: 'wrong', prompt }) as const;
 const silence = (prompt: number) => ({ type: 'no_input', attemptId, callSid, prompt }) as const;
 const answered = { type: 'answered', attemptId, callSid, answeredBy: null } as const;
 const status = (callStatus: CallStatus, more: object = {}) =>
@@ -59,7 +59,7 @@ describe('the pound key', () => {
 
 describe('a prompt that is not answered with the pound key', () => {
   it.each([
-    ['a wrong key', wrongKey, 'again_after_wrong_key', 'goodbye_after_wrong_key', 'wrong_key'],
+    ['a wrong key', wrongKey, 'again_after_mistake', 'goodbye_after_mistake', 'wrong_key'],
     ['silence', silence, 'again_after_silence', 'goodbye_after_silence', 'no_input'],
   ] as const)('is said again twice after %s, then the call ends politely', (_, answer, again, goodbye, reason) => {
     const second = apply(inCall(), answer(1));
@@ -73,7 +73,7 @@ describe('a prompt that is not answered with the pound key', () => {
     const second = apply(inCall(), wrongKey(1)).next;
     expect(apply(second, wrongKey(1))).toMatchObject({
       verdict: 'ignored',
-      say: 'again_after_wrong_key',
+      say: 'again_after_mistake',
       next: second,
     });
   });

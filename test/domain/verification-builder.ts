@@ -12,6 +12,7 @@ export function verification(
   const { attempt, ...rest } = changes;
   return {
     id: 'verification',
+    mode: 'pound',
     status: 'pending',
     reason: null,
     version: 1,

@@ -30,7 +30,7 @@ describe('GET /v1/verifications/{id}/timeline', () => {
     const conversation = data.filter(({ type }) => type === 'answered' || type === 'key_pressed');
     expect(conversation.map(({ type, said, status }) => [type, said, status])).toEqual([
       ['answered', 'greeting', 'pending'],
-      ['key_pressed', 'again_after_wrong_key', 'pending'],
+      ['key_pressed', 'again_after_mistake', 'pending'],
       ['key_pressed', 'verified', 'verified'],
     ]);
     expect(data.slice(0, 2).map(({ type }) => type)).toEqual(['created', 'claimed']);

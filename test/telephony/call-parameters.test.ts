@@ -35,13 +35,13 @@ describe('readKey', () => {
     [undefined, { kind: 'none' }],
     ['', { kind: 'none' }],
     ['hangup', { kind: 'hangup' }],
-    ['1', { kind: 'other', length: 1 }],
-    ['*', { kind: 'other', length: 1 }],
-    ['##', { kind: 'other', length: 2 }],
-    ['42#', { kind: 'other', length: 3 }],
-    [' #', { kind: 'other', length: 2 }],
-    ['%23', { kind: 'other', length: 3 }],
-    ['＃', { kind: 'other', length: 1 }],
+    ['1', { kind: 'digits', digits: '1' }],
+    ['*', { kind: 'digits', digits: '*' }],
+    ['##', { kind: 'digits', digits: '##' }],
+    ['42#', { kind: 'digits', digits: '42#' }],
+    [' #', { kind: 'digits', digits: ' #' }],
+    ['%23', { kind: 'digits', digits: '%23' }],
+    ['＃', { kind: 'digits', digits: '＃' }],
   ])('%j', (digits, key) => {
     expect(readKey(digits)).toEqual(key);
   });
@@ -91,12 +91,15 @@ describe('the result of a gather', () => {
       answeredBy: null,
       key: { kind: 'pound' },
     });
-    expect(gatherResultSchema.parse({ ...voiceParams, Digits: '4711' }).key).toEqual({ kind: 'other', length: 4 });
+    expect(gatherResultSchema.parse({ ...voiceParams, Digits: '4711' }).key).toEqual({
+      kind: 'digits',
+      digits: '4711',
+    });
     expect(gatherResultSchema.parse(voiceParams).key).toEqual({ kind: 'none' });
   });
 
   test.each([[['#', '#']], [['#', '']], [['', '#']], [['#', '1']]])('with Digits %j is not the pound key', (Digits) => {
-    expect(gatherResultSchema.parse({ ...voiceParams, Digits }).key.kind).toBe('other');
+    expect(gatherResultSchema.parse({ ...voiceParams, Digits }).key.kind).toBe('digits');
   });
 });
 

@@ -4,7 +4,14 @@ import { callDocument, troubleDocument } from '#twiml/call-document.ts';
 import { locales, phrasesByLocale } from '#twiml/locales.ts';
 
 const gatherUrl = 'https://verify.example.com/carrier/gather/1?prompt=1&x=2#ct=2000';
-const speech = { locale: 'en-US', brand: 'Acme', context: null, gatherUrl, keyTimeoutSeconds: 6 };
+const speech = {
+  mode: 'pound',
+  locale: 'en-US',
+  brand: 'Acme',
+  context: null,
+  gatherUrl,
+  keyTimeoutSeconds: 6,
+} as const;
 const spoken = (xml: string) => /<Say[^>]*>([^<]*)<\/Say>/.exec(xml)?.[1];
 
 describe('what a call says', () => {

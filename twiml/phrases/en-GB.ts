@@ -5,6 +5,7 @@ import type { Phrases } from './phrases.ts';
 export const enGB: Phrases = {
   ...enUS,
   pressPound: 'Press the hash key to finish verifying your account.',
+  enterMatch: 'Enter the number on your screen, then press the hash key.',
   wrongKey: 'That was not the hash key.',
   goodbyeAfterWrongKey: 'The hash key was not pressed, so your account has not been verified. Goodbye.',
 };

@@ -17,10 +17,10 @@ export const createVerificationBody = z
     userId: userId.optional().meta({ description: "The login system's own id of the person." }),
     factorId: z.string().max(64).optional().meta({ description: "One of the user's phones." }),
     channel: z.enum(['call', 'sms']).default('call'),
-    mode: z
-      .enum(['pound', 'match', 'pin', 'code'])
-      .optional()
-      .meta({ description: '`pound` for calls unless said otherwise: the person presses #.' }),
+    mode: z.enum(['pound', 'match', 'pin', 'code']).optional().meta({
+      description:
+        '`pound` for calls unless said otherwise: the person presses #. `match`: the person keys in the two digits that your screen shows, then #.',
+    }),
     purpose: z
       .string()
       .regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores')
@@ -77,6 +77,16 @@ export const verification = z
     expiresAt: timestamp,
   })
   .meta({ id: 'Verification' });
+
+export const createdVerification = verification
+  .extend({
+    match: z
+      .string()
+      .regex(/^\d{2}$/)
+      .optional()
+      .meta({ description: 'In `match` mode: the two digits to show. This answer alone carries them.', example: '47' }),
+  })
+  .meta({ id: 'CreatedVerification' });
 
 export const timelineEntry = z
   .object({

@@ -30,7 +30,10 @@ export function verificationRoutes(deps: Dependencies): Router {
       idempotency: idempotencyOf(request, body),
     });
     alsoLog(response, { verificationId: record.id });
-    response.status(201).location(`/v1/verifications/${record.id}`).json(view(record));
+    response
+      .status(201)
+      .location(`/v1/verifications/${record.id}`)
+      .json({ ...view(record), ...(mode === 'match' && { match: deps.secretDigits.match(record.id) }) });
   });
 
   router.get('/', async (request, response) => {
@@ -107,7 +110,7 @@ function supported({ to, channel, mode = 'pound', locale, factorId, autoRetry }:
     throw new ApiError('not_acceptable_value', `The field ${path} ${message}.`, { fields: [{ path, message }] });
   };
   if (channel === 'sms') refuse('channel', 'can only be call: text messages are not available yet');
-  if (mode !== 'pound') refuse('mode', 'can only be pound: the other modes are not available yet');
+  if (mode !== 'pound' && mode !== 'match') refuse('mode', 'can only be pound or match: others are not available yet');
   if (!isLocale(locale)) refuse('locale', `is not spoken here: use one of ${locales.join(', ')}`);
   if (autoRetry) refuse('autoRetry', 'is not available yet: ask for a retry when the status is retry');
   if (factorId !== undefined) refuse('factorId', 'names no verified phone: send the number as to');

@@ -31,10 +31,10 @@ export function carrierRoutes(deps: Dependencies, webhooks: CarrierWebhooks): Ro
     speak(deps, (params, attemptId, query) => {
       const result = webhooks.readGather(params);
       // A caller who left hears nothing any more; the status callback tells how the call ended.
-      if (!result || result.key === 'hangup') return null;
-      const { key } = result;
+      if (!result || result.pressed === 'hangup') return null;
+      const { pressed } = result;
       const data = webhooks.recordable(params);
-      return answerGather(deps, { ...result, key, attemptId, prompt: Number(query.prompt), data });
+      return answerGather(deps, { ...result, pressed, attemptId, prompt: Number(query.prompt), data });
     }),
   );
   router.post('/status/:attemptId', async (request, response) => {
@@ -65,12 +65,13 @@ function speak(deps: Dependencies, answer: Answering): RequestHandler<{ attemptI
   };
 }
 
-const silence = { locale: '', brand: '', context: null, gatherUrl: '', keyTimeoutSeconds: 0 };
+const silence = { mode: 'pound', locale: '', brand: '', context: null, gatherUrl: '', keyTimeoutSeconds: 0 } as const;
 
 function document(deps: Dependencies, { say, record, prompt }: NonNullable<Answer>): string {
-  const { attempt, locale, brand, context } = record;
+  const { attempt, mode, locale, brand, context } = record;
   const gatherUrl = deps.urls.gather(attempt.id, prompt);
-  return callDocument(say, { locale, brand, context, gatherUrl, keyTimeoutSeconds: deps.policy.keyTimeoutSeconds });
+  const { keyTimeoutSeconds } = deps.policy;
+  return callDocument(say, { mode, locale, brand, context, gatherUrl, keyTimeoutSeconds });
 }
 
 function formOf(response: Response): FormParameters {
