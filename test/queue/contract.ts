@@ -123,7 +123,7 @@ export function describeQueue(
     });
 
     it('never runs a job a second time whose worker was killed', async () => {
-      const [doomed, last] = [randomUUID(), randomUUID()];
+      const doomed = randomUUID();
       const queue = parties.queue();
       await queue.addPlaceCall(doomed, 1);
       const worker = await startDoomedWorker(backend.kind, backend.url);
@@ -131,17 +131,20 @@ export function describeQueue(
       await worker.kill();
 
       // BullMQ marks a job without a lock at one look, and takes it up at the next: two looks, by two workers.
-      const { ran, worker: first } = oneByOne();
-      await backend.outliveLocks();
-      await first.ready();
-      await queue.addPlaceCall(last, 1);
-      await ran.reaches(1);
-      await first.close();
-      await backend.outliveLocks();
-      const second = oneByOne();
-      // The stalled job comes to an end without its handler; then its id is free, as after any other end.
-      while (second.ran.items.length === 0) await queue.addPlaceCall(doomed, 2);
-      expect([ran.items, second.ran.items[0]]).toEqual([[last], doomed]);
+      const ran: string[] = [];
+      for (const after of [randomUUID(), randomUUID()]) {
+        await backend.outliveLocks();
+        const next = oneByOne();
+        await expect.poll(() => backend.hasLookedForStalled()).toBe(true);
+        await queue.addPlaceCall(after, 1);
+        await next.ran.reaches(1);
+        await next.worker.close();
+        ran.push(...next.ran.items.filter((attempt) => attempt !== after));
+      }
+      expect(ran).toEqual([]);
+      // It has come to an end all the same: a sweep can ask for the attempt again.
+      await queue.addPlaceCall(doomed, 1);
+      expect(await oneByOne().ran.reaches(1)).toEqual([doomed]);
     });
 
     it('holds the rate over all workers together', async () => {
@@ -194,9 +197,9 @@ export function describeQueue(
         await expect(queue.addPlaceCall(attempt, 1)).rejects.toThrow(QueueUnavailable);
         await expect(queue.ping()).rejects.toThrow(QueueUnavailable);
         await backend.wire.restore();
-        // The same attempt and version: the first asking may have been heard after all.
+        // The same attempt and version: an asking that was given up may have been heard after all.
         await untilTaken(() => queue.addPlaceCall(attempt, 1));
-        expect(await oneByOne().ran.reaches(1)).toEqual([attempt]);
+        expect(await oneByOne().ran.reaches(1)).toContain(attempt);
       });
 
       it('can be opened all the same, and works when it is there', async () => {
@@ -207,7 +210,7 @@ export function describeQueue(
         await backend.wire.restore();
         const attempt = randomUUID();
         await untilTaken(() => queue.addPlaceCall(attempt, 1));
-        expect(await ran.reaches(1)).toEqual([attempt]);
+        expect(await ran.reaches(1)).toContain(attempt);
       });
 
       it('keeps its workers, which go on when it is back', async () => {
@@ -221,7 +224,7 @@ export function describeQueue(
         await backend.wire.restore();
         const attempt = randomUUID();
         await untilTaken(() => queue.addPlaceCall(attempt, 1));
-        expect((await ran.reaches(2))[1]).toBe(attempt);
+        expect(await ran.reaches(2)).toContain(attempt);
       });
 
       it('is closed without delay', async () => {

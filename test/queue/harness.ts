@@ -14,6 +14,8 @@ export interface QueueBackendUnderTest {
   open(log: Log): QueueBackend;
   /** Lets the locks of all jobs under way be over, and the next look for stalled jobs be due. */
   outliveLocks(): Promise<void>;
+  /** Whether a worker has looked for stalled jobs since. */
+  hasLookedForStalled(): Promise<boolean>;
   /** Forgets all jobs and limits. */
   clear(): Promise<void>;
   close(): Promise<void>;

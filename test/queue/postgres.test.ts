@@ -17,6 +17,9 @@ describeQueue('the queue on Postgres', async () => {
       await run(`UPDATE bullmq.job SET locked_until_ms = 0 WHERE state = 'active'`);
       await run(`DELETE FROM bullmq.meta WHERE field = 'stalled-check'`);
     },
+    async hasLookedForStalled() {
+      return (await run(`SELECT FROM bullmq.meta WHERE field = 'stalled-check'`)).rowCount === 1;
+    },
     async clear() {
       await run('TRUNCATE bullmq.job, bullmq.rate_limit, bullmq.meta CASCADE');
     },

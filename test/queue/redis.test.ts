@@ -17,6 +17,7 @@ describeQueue(
       async outliveLocks() {
         await client.del('{poundkey}:calls:stalled-check', ...(await client.keys('{poundkey}:calls:*:lock')), 'none');
       },
+      hasLookedForStalled: async () => (await client.exists('{poundkey}:calls:stalled-check')) === 1,
       async clear() {
         await client.flushall();
       },

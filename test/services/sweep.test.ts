@@ -133,7 +133,7 @@ describe('at a rate of one call in ten seconds', () => {
       ids.push((await test.create(people.pressesPound)).id);
       test.clock.advanceSeconds(0.01);
     }
-    // 100 s of life, 30 of them for the call: seven turns.
+    // 100 s of life, 30 of them for the call: the seventh's turn would come a moment too late.
     await test.sweep('giveUpHopeless');
     const states = await Promise.all(ids.map((id) => test.state(id)));
     expect(states.map(({ status }) => status)).toEqual([...Array(6).fill('pending'), ...Array(4).fill('expired')]);

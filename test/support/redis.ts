@@ -18,16 +18,17 @@ export interface TestRedis {
 }
 
 /** Where Redis cannot run, its suites are skipped and say why; in CI they fail instead. */
-const missing = findOnPath('redis-server') ? null : 'redis-server is not on PATH';
+const program = findOnPath('redis-server');
+const missing = program === null ? 'redis-server is not on PATH' : null;
 export const skipRedis: boolean = missing !== null && process.env.CI !== 'true';
 /** For suite names: empty, or the cause of the skipping. */
 export const redisNote = skipRedis ? ` (skipped: ${missing})` : '';
 
 export async function startTestRedis(): Promise<TestRedis> {
-  if (missing) throw new Error(`Redis cannot be tested: ${missing}.`);
+  if (program === null) throw new Error(`Redis cannot be tested: ${missing}.`);
   const port = await freePort();
   const folder = makeTemporaryFolder(0o700);
-  let server = await launch(port, folder);
+  let server = await launch(program, port, folder);
   const stop = async () => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const ended = new Promise((resolve) => server.once('exit', resolve));
@@ -39,7 +40,7 @@ export async function startTestRedis(): Promise<TestRedis> {
     port,
     stop,
     async start() {
-      server = await launch(port, folder);
+      server = await launch(program, port, folder);
     },
     async close() {
       await stop();
@@ -49,7 +50,7 @@ export async function startTestRedis(): Promise<TestRedis> {
 }
 
 /** Resolves once it takes connections. */
-async function launch(port: number, folder: string): Promise<ChildProcess> {
+async function launch(program: string, port: number, folder: string): Promise<ChildProcess> {
   const settings = {
     port,
     bind: '127.0.0.1',
@@ -59,7 +60,7 @@ async function launch(port: number, folder: string): Promise<ChildProcess> {
     'maxmemory-policy': 'noeviction',
   };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   process.once('exit', () => server.kill('SIGKILL'));
   const lines = createInterface({ input: server.stdout });
   const said: string[] = [];
@@ -73,13 +74,16 @@ async function launch(port: number, folder: string): Promise<ChildProcess> {
   throw new Error(`Redis did not start:\n${said.join('\n')}`);
 }
 
-function findOnPath(program: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+function findOnPath(name: string): string | null {
+  const places = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
+  return places.find(isExecutable) ?? null;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
