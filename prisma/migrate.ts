@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { runMigrations } from 'bullmq';
+import { assertSchemaCompatibility, runMigrations, SchemaMigrationRequiredError } from 'bullmq';
 import pg from 'pg';
 import { attachEmbeddedPostgres, DEFAULT_DATA_DIR, openEmbeddedPostgres } from '#embedded/database.ts';
 import { loadEnvFile } from '#env-file';
@@ -46,12 +46,23 @@ export async function requireMigrated(databaseUrl: string, folder = MIGRATIONS_F
   await withClient(databaseUrl, async (client) => {
     await requireVersion(client, databaseUrl);
     const applied = await appliedMigrations(client);
-    const missing = readMigrations(folder).find(({ name }) => !applied.has(name));
+    const missing = readMigrations(folder).find(({ name }) => !applied.has(name))?.name ?? (await queueLacks(client));
     if (!missing) return;
     throw new DatabaseError(
-      `The database at ${placeOf(databaseUrl)} lacks the migration ${missing.name}: run "npm run migrate" with the same DATABASE_URL, then start again.`,
+      `The database at ${placeOf(databaseUrl)} lacks the migration ${missing}: run "npm run migrate" with the same DATABASE_URL, then start again.`,
     );
   });
+}
+
+/** What the queue's own schema lacks, if anything. */
+async function queueLacks(client: pg.Client): Promise<string | null> {
+  try {
+    await assertSchemaCompatibility(client, QUEUE_SCHEMA);
+    return null;
+  } catch (error) {
+    if (error instanceof SchemaMigrationRequiredError) return 'of the queue';
+    throw error;
+  }
 }
 
 /** Loads the schema engine only now: it is large, and a later start has no use for it. */

@@ -55,11 +55,28 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** Puts the parts together: the one place that knows them all. @throws StoreUnavailable when the database is away. */
+/**
+ * Puts the parts together: the one place that knows them all. What was opened is closed again when a later part fails.
+ * @throws errors of the database's driver when the database is away.
+ */
 export async function compose(settings: Settings, log: Log, overrides: Overrides = {}): Promise<Service> {
-  const closers: (() => Promise<unknown>)[] = [];
+  const parts = new AsyncDisposableStack();
+  try {
+    return await assemble(settings, log, overrides, parts);
+  } catch (error) {
+    await parts.disposeAsync();
+    throw error;
+  }
+}
+
+async function assemble(
+  settings: Settings,
+  log: Log,
+  overrides: Overrides,
+  parts: AsyncDisposableStack,
+): Promise<Service> {
   const onClose = <T extends { close(): Promise<unknown> }>(part: T): T => {
-    closers.push(() => part.close());
+    parts.defer(() => part.close().then(() => undefined));
     return part;
   };
   const { databaseUrl, redisUrl, twilio, publicUrl } = settings;
@@ -77,7 +94,7 @@ export async function compose(settings: Settings, log: Log, overrides: Overrides
   const backend = onClose(redisUrl === null ? openPostgresBackend(databaseUrl, log) : openRedisBackend(redisUrl, log));
   const queue = onClose(createJobQueue(backend));
   const background = createBackground(log);
-  closers.push(() => background.settled());
+  parts.defer(() => background.settled());
   const stopping = new AbortController();
 
   const deps: Dependencies = {
@@ -110,7 +127,7 @@ export async function compose(settings: Settings, log: Log, overrides: Overrides
     async listen(port, host) {
       const server = createServer(app);
       await listening(server, port, host);
-      closers.push(() => stopServing(server));
+      parts.defer(() => stopServing(server));
       return (server.address() as AddressInfo).port;
     },
     async work() {
@@ -118,7 +135,7 @@ export async function compose(settings: Settings, log: Log, overrides: Overrides
     },
     async close() {
       stopping.abort();
-      for (const close of closers.splice(0).reverse()) await close();
+      await parts.disposeAsync();
     },
   };
 }

@@ -8,7 +8,6 @@ import { type Layout, layoutOf, urlOf } from './layout.ts';
 import { findPostmaster } from './postmaster.ts';
 import { startKeeper } from './start-keeper.ts';
 
-export { EmbeddedDatabaseError } from './error.ts';
 export { DEFAULT_DATA_DIR } from './layout.ts';
 
 /** A real Postgres on this machine that belongs to this process. */

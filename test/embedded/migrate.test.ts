@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { explainDatabase } from '#prisma/database-error.ts';
-import { migrate } from '#prisma/migrate.ts';
+import { migrate, requireMigrated } from '#prisma/migrate.ts';
 import { createTestDatabase } from '#test/support/database.ts';
 import { onServer } from '#test/support/server.ts';
 import { temporaryFolder } from './support.ts';
@@ -47,6 +47,14 @@ it('applies on a later start what is new, and nothing else', async () => {
 it('leaves migrations of a newer version alone', async () => {
   await migrate(url, () => {}, folder);
   await expect(migrate(url, () => {}, temporaryFolder())).resolves.toBeUndefined();
+});
+
+it('is asked for, by name, before a role starts on a database that lacks one, ours or the queue’s', async () => {
+  await expect(requireMigrated(url, folder)).rejects.toThrow(`lacks the migration ${FIRST}: run "npm run migrate"`);
+  await migrate(url, () => {}, folder);
+  await expect(requireMigrated(url, folder)).resolves.toBeUndefined();
+  await query('DROP SCHEMA bullmq CASCADE');
+  await expect(requireMigrated(url, folder)).rejects.toThrow('lacks the migration of the queue');
 });
 
 it('undoes a migration that fails, names it and the cause, and goes no further until told so', async () => {
