@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { reasonGuide } from '#domain/reason-guide.ts';
 import { DemoError } from './error.ts';
 import { createLogin, type Login, type Verification } from './login.ts';
 import { holdPhone } from './phone.ts';
 import type { Call, Scenario } from './scenarios.ts';
 import type { Screen } from './screen.ts';
 import type { Stage } from './stage.ts';
-import { evidence, reasonWords, wordsOf } from './words.ts';
+import { evidence, wordsOf } from './words.ts';
 
 export interface PlayOptions {
   stage: Stage;
@@ -96,7 +97,7 @@ async function follow(login: Login, begun: Verification, screen: Screen): Promis
   if (status === 'verified') screen.login('verified: the login goes on', ['green', 'bold']);
   else {
     screen.login(reason ? `${status}: ${reason}` : status, ['yellow', 'bold']);
-    if (reason) screen.login(reasonWords[reason]);
+    if (reason) screen.login(reasonGuide[reason].tell);
     if (status === 'retry') screen.login('[ Retry ]');
   }
   return now;

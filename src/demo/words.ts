@@ -1,34 +1,5 @@
-import type { Reason } from '#domain/verification.ts';
 import type { TimelineEntry } from './login.ts';
 import type { PhoneEvent } from './phone.ts';
-
-/** What a login might show for each reason. */
-export const reasonWords = {
-  no_answer: 'Nobody answered.',
-  busy: 'The line was busy, or the call was declined.',
-  hung_up: 'The call ended before # was pressed.',
-  no_input: 'No key was pressed.',
-  wrong_key: 'Another key than # was pressed.',
-  wrong_digits: 'The digits were not those on the screen.',
-  voicemail: 'A voicemail answered.',
-  fax: 'A fax machine answered.',
-  unreachable: 'There is nobody at this number.',
-  invalid_number: 'This is not a number that can be called.',
-  number_blocked: 'This number is blocked.',
-  country_blocked: 'Calls to this country are not allowed.',
-  opted_out: 'This number asked not to be called.',
-  call_failed: 'The call could not be put through.',
-  message_undelivered: 'The message was not delivered.',
-  fraud_reported: 'The person reported that they did not sign in.',
-  user_blocked: 'This person is blocked.',
-  too_many_attempts: 'There were too many calls.',
-  too_many_checks: 'Too many codes were tried.',
-  wrong_code: 'The code was not right.',
-  carrier_unavailable: 'The telephone network was out of reach.',
-  carrier_result_unknown: 'Nobody knows what became of the call.',
-  expired: 'It took too long.',
-  canceled: 'It was canceled.',
-} as const satisfies Record<Reason, string>;
 
 const endings: Record<string, string> = {
   'no-answer': 'stops ringing',

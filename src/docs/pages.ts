@@ -1,10 +1,12 @@
 import { carrierErrorsPage } from './carrier-errors.ts';
 import { personasSection } from './personas.ts';
+import { reasonsPage } from './reasons.ts';
 import { statesPage } from './states.ts';
 
 /** What is made from code, so that it cannot tell otherwise: by file, from what the file holds now. */
 export const generatedPages: Record<string, (before: string) => string> = {
   'docs/states.md': statesPage,
+  'docs/reasons.md': reasonsPage,
   'docs/carrier-errors.md': carrierErrorsPage,
   'README.md': (before) => section(before, 'personas', personasSection()),
 };
