@@ -25,7 +25,7 @@ export function createLogger({ level, format }: { level: LogLevel; format: LogFo
   const { combine, timestamp, printf } = winston.format;
   const withContext = winston.format((info) => Object.assign(info, context.getStore()));
   const line = format === 'json' ? jsonLine : prettyLine;
-  return winston.createLogger({
+  const logger = winston.createLogger({
     level,
     format: combine(
       withContext(),
@@ -34,6 +34,12 @@ export function createLogger({ level, format }: { level: LogLevel; format: LogFo
     ),
     transports: [new winston.transports.Console()],
   });
+  const at = (each: LogLevel) => {
+    // winston works on a line before it finds that nobody wants it.
+    if (!logger.isLevelEnabled(each)) return () => {};
+    return (message: string, fields: Record<string, unknown> = {}) => void logger.log(each, message, fields);
+  };
+  return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
 }
 
 type Info = winston.Logform.TransformableInfo;

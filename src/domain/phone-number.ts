@@ -17,11 +17,24 @@ export function checkPhoneNumber(input: string): PhoneNumberProblem | null {
   return parsePhoneNumberFromString(input)?.isPossible() ? null : 'not_possible';
 }
 
+/** Numbers come in bursts, the same ones in every callback of a call, and parsing one costs as much as a database row. */
+const masks = new Map<string, string>();
+const MASKS_KEPT = 2_000;
+
 /**
  * The form in which a number may be shown, logged and kept as evidence: `+1••••••0123`. Keeps the country
  * code and the last four digits (two of a short number).
  */
 export function maskPhoneNumber(e164: string): string {
+  const known = masks.get(e164);
+  if (known !== undefined) return known;
+  if (masks.size >= MASKS_KEPT) masks.clear();
+  const masked = mask(e164);
+  masks.set(e164, masked);
+  return masked;
+}
+
+function mask(e164: string): string {
   const parsed = parsePhoneNumberFromString(e164);
   if (!parsed) return '•'.repeat(8);
   const national = parsed.nationalNumber;

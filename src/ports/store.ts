@@ -88,8 +88,15 @@ export interface ListQuery {
 /** Where verifications live. Methods on the hot path take one round trip each. All throw `StoreUnavailable` when the database is away. */
 export interface VerificationStore {
   create(verification: NewVerification): Promise<CreateOutcome>;
-  /** Null when the application has no such verification. */
-  read(applicationId: string, id: string): Promise<VerificationRecord | null>;
+  /**
+   * Null when the application has no such verification. With `newerThan`, a version that this process wrote itself
+   * will do if it is newer than that: it may have changed again since, but the reader is told what it did not know.
+   */
+  read(
+    applicationId: string,
+    id: string,
+    options?: { newerThan?: number | undefined },
+  ): Promise<VerificationRecord | null>;
   /** The verification whose current or earlier attempt this is. May be cached: `save` tells when it was stale. */
   readByAttempt(attemptId: string, options?: { fresh: boolean }): Promise<VerificationRecord | null>;
   save(before: VerificationRecord, step: Step): Promise<SaveOutcome>;

@@ -73,19 +73,25 @@ export type Authenticate = (authorization: string | undefined) => Promise<Applic
  * function made here throws ApiError `unauthorized`.
  */
 export function createAuthenticate(store: ApplicationStore, clock: Clock): Authenticate {
-  const known = new Map<string, { application: ApplicationRecord; until: number }>();
+  const known = new Map<string, { application: Promise<ApplicationRecord | null>; until: number }>();
   return async (authorization) => {
     const key = /^Bearer ([\x21-\x7e]{1,256})$/i.exec(authorization ?? '')?.[1];
     if (!key) throw new ApiError('unauthorized', 'Send your API key as: Authorization: Bearer <api key>.');
     const hash = hashKey(key);
     const name = hash.toString('base64');
     const now = clock.now().getTime();
-    const remembered = known.get(name);
-    if (remembered && remembered.until > now) return remembered.application;
-    known.delete(name);
-    const application = await store.findByKeyHash(hash);
+    let entry = known.get(name);
+    if (!entry || entry.until <= now) {
+      // The promise is kept, so that a burst of requests with one key asks once.
+      entry = { application: store.findByKeyHash(hash), until: now + REMEMBER_MS };
+      known.set(name, entry);
+      entry.application.then(
+        (application) => application ?? known.delete(name),
+        () => known.delete(name),
+      );
+    }
+    const application = await entry.application;
     if (!application) throw new ApiError('unauthorized', 'This API key is not known or no longer in force.');
-    known.set(name, { application, until: now + REMEMBER_MS });
     return application;
   };
 }

@@ -37,7 +37,7 @@ export async function waitForChange(
   try {
     for (;;) {
       const rung = bell.next();
-      const record = await readVerification(deps, applicationId, id);
+      const record = await readVerification(deps, applicationId, id, seen);
       seen ??= record.version;
       if (record.version > seen || isTerminal(record.status)) return record;
       if (over.aborted || performance.now() >= deadline) return record;
@@ -51,8 +51,8 @@ export async function waitForChange(
 }
 
 /** @throws ApiError `not_found`. */
-export async function readVerification(deps: Dependencies, applicationId: string, id: string) {
-  const record = await deps.store.read(applicationId, id);
+export async function readVerification(deps: Dependencies, applicationId: string, id: string, newerThan?: number) {
+  const record = await deps.store.read(applicationId, id, { newerThan });
   if (!record) throw noSuchVerification();
   return record;
 }

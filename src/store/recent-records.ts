@@ -6,22 +6,38 @@ import type { VerificationRecord } from '#ports/store.ts';
  */
 export interface RecentRecords {
   get(attemptId: string): VerificationRecord | undefined;
+  /** The newest version that is known. */
+  newest(id: string): VerificationRecord | undefined;
   put(record: VerificationRecord): void;
   drop(attemptId: string): void;
 }
 
-/** Keeps the `capacity` entries that were put last. */
+/** Keeps what was put last: `capacity` attempts, and as many verifications. */
 export function createRecentRecords(capacity: number): RecentRecords {
-  const records = new Map<string, VerificationRecord>();
+  const byAttempt = createRecent<VerificationRecord>(capacity);
+  const byId = createRecent<VerificationRecord>(capacity);
   return {
-    get: (attemptId) => records.get(attemptId),
+    get: byAttempt.get,
+    newest: byId.get,
     put(record) {
-      records.delete(record.attempt.id);
-      records.set(record.attempt.id, record);
-      // A Map keeps the order of insertion: its first key is the oldest.
-      const oldest = records.size > capacity ? records.keys().next().value : undefined;
-      if (oldest !== undefined) records.delete(oldest);
+      byAttempt.put(record.attempt.id, record);
+      if (record.version >= (byId.get(record.id)?.version ?? 0)) byId.put(record.id, record);
     },
-    drop: (attemptId) => void records.delete(attemptId),
+    drop: byAttempt.drop,
+  };
+}
+
+function createRecent<T>(capacity: number) {
+  const entries = new Map<string, T>();
+  return {
+    get: (key: string) => entries.get(key),
+    put(key: string, entry: T) {
+      entries.delete(key);
+      entries.set(key, entry);
+      // A Map keeps the order of insertion: its first key is the oldest.
+      const oldest = entries.size > capacity ? entries.keys().next().value : undefined;
+      if (oldest !== undefined) entries.delete(oldest);
+    },
+    drop: (key: string) => void entries.delete(key),
   };
 }

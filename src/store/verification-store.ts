@@ -25,7 +25,11 @@ export function createVerificationStore(database: Database, prisma: Prisma, ciph
       if (outcome.outcome === 'created') recent.put(verification.record);
       return outcome;
     },
-    async read(applicationId, id) {
+    async read(applicationId, id, { newerThan } = {}) {
+      const known = newerThan === undefined ? undefined : recent.newest(id);
+      if (known && newerThan !== undefined && known.version > newerThan && known.applicationId === applicationId) {
+        return known;
+      }
       if (!uuid.test(id)) return null;
       const [row] = await database.query<RecordRow>('read-by-id', byId, [id, applicationId]);
       return row ? toRecord(row) : null;
