@@ -1,11 +1,15 @@
+type Stop = () => Promise<unknown> | unknown;
+
 /** What was started, to be stopped in reverse, once, however the run ends. */
 export interface Cleanup {
-  add(stop: () => Promise<unknown> | unknown): void;
+  /** To be called before the thing is started: an interruption may come at any time. Throws once cleaning up has begun: nothing more is to be started. */
+  add(stop: Stop): void;
   run(): Promise<void>;
+  hasBegun(): boolean;
 }
 
 export function createCleanup(): Cleanup {
-  const stops: (() => Promise<unknown> | unknown)[] = [];
+  const stops: Stop[] = [];
   let running: Promise<void> | undefined;
   async function stopAll(): Promise<void> {
     for (let stop = stops.pop(); stop; stop = stops.pop()) {
@@ -17,10 +21,14 @@ export function createCleanup(): Cleanup {
     }
   }
   return {
-    add: (stop) => void stops.push(stop),
+    add(stop) {
+      if (running) throw new Error('The run was interrupted.');
+      stops.push(stop);
+    },
     run() {
       running ??= stopAll();
       return running;
     },
+    hasBegun: () => running !== undefined,
   };
 }

@@ -4,8 +4,8 @@ import { createHttpClient } from './http-client.ts';
 /** Connections that commit at once: as many as the service's pool has. */
 const CONNECTIONS = 20;
 const ROWS_PER_COMMIT = 3;
-const SECONDS = 3;
-const WARM_UP_MS = 500;
+const SECONDS = 2;
+const WARM_UP_MS = 1_000;
 
 /** What this machine can do at most, just now: figures mean something only beside these. */
 export interface Floor {
@@ -22,8 +22,26 @@ export async function measureFloor(databaseUrl: string, serviceUrl: string, conc
   };
 }
 
+/** A machine whose floor changes by more than this while it is measured is busy with something else. */
+const QUIET_WITHIN = 1.5;
+
+/** The floor of a run, from before the load and after it. */
+export function meanFloor(before: Floor, after: Floor): Floor & { quiet: boolean } {
+  const mean = (a: number, b: number) => (a + b) / 2;
+  const apart =
+    Math.max(before.commitsPerSecond, after.commitsPerSecond) /
+    Math.min(before.commitsPerSecond, after.commitsPerSecond);
+  return {
+    commitsPerSecond: mean(before.commitsPerSecond, after.commitsPerSecond),
+    healthzPerSecond: mean(before.healthzPerSecond, after.healthzPerSecond),
+    quiet: apart < QUIET_WITHIN,
+  };
+}
+
 async function commitsPerSecond(databaseUrl: string): Promise<number> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: CONNECTIONS, application_name: 'poundkey-bench' });
+  // A connection that breaks also fails the statement under way, which is where it is dealt with.
+  pool.on('error', () => {});
   const table = 'poundkey_bench_floor';
   await pool.query(`DROP TABLE IF EXISTS ${table}`);
   await pool.query(`CREATE TABLE ${table} (id bigserial PRIMARY KEY, at timestamptz NOT NULL, data jsonb NOT NULL)`);

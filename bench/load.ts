@@ -4,11 +4,16 @@ import { type LifeCycleTools, runLifeCycle } from './life-cycle.ts';
 export interface LoadOptions {
   concurrency: number;
   seconds: number;
+  /** The load runs for this long and for this many life-cycles before measuring: a slow machine needs longer to get going. */
   warmUpSeconds: number;
+  warmUpLifeCycles: number;
   /** Called when measuring begins and when it ends, with the load unchanged around it. */
   onOpen: () => Promise<void>;
   onClose: () => Promise<void>;
 }
+
+/** A warm-up that takes longer is cut off. */
+const WARM_UP_AT_MOST_MS = 30_000;
 
 /** Different for every life-cycle of a run: +1, a three-digit code, 555 and four digits. */
 function phoneNumber(count: number): string {
@@ -39,6 +44,8 @@ export async function runLoad(tools: LifeCycleTools, options: LoadOptions): Prom
   };
   const lanes = Array.from({ length: options.concurrency }, lane);
   await delay(options.warmUpSeconds * 1000);
+  const patience = performance.now() + WARM_UP_AT_MOST_MS;
+  while (finished < options.warmUpLifeCycles && performance.now() < patience) await delay(50);
   await options.onOpen();
   await delay(options.seconds * 1000);
   await options.onClose();

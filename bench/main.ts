@@ -24,8 +24,8 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  // The message alone for what the person can mend; the stack for what is ours.
-  console.error(error instanceof UsageError ? error.message : error);
+  // The message alone for what the person can mend, the stack for what is ours; what breaks while we clean up is no news.
+  if (!cleanup.hasBegun()) console.error(error instanceof UsageError ? error.message : error);
   process.exitCode = 1;
 } finally {
   await cleanup.run();

@@ -8,6 +8,8 @@ export interface BenchOptions {
   seconds: number;
   /** Seconds of the same load before that: the engine compiles, caches and pools fill. */
   warmUpSeconds: number;
+  /** And at least this many life-cycles, however long they take (within half a minute). */
+  warmUpLifeCycles: number;
   /** Between the carrier's taking a call and its first callback. */
   gapMs: number;
   /** The queue runs on a redis-server that is started for the run, instead of on Postgres. */
@@ -23,11 +25,14 @@ export interface BenchOptions {
   profile: string | null;
 }
 
+/** After about so many, a life-cycle's CPU time was measured to fall no further: V8 has compiled what is hot. */
+const WARM_UP_LIFE_CYCLES = 1_500;
+
 const usage = `Usage: npm run bench -- [options]
 
   --concurrency N    life-cycles under way at once (64)
   --seconds N        how long to measure (15)
-  --warm-up N        seconds of load before that (3)
+  --warm-up N        seconds of load before that (3), and 1,500 life-cycles; 0 for none
   --gap N            milliseconds between a call's order and its first callback (20)
   --redis            queue on Redis: starts redis-server from the path
   --database-url URL an empty Postgres database of your own instead of an embedded one
@@ -56,6 +61,7 @@ export function readOptions(args: string[]): BenchOptions | null {
     concurrency: atLeast(1, '--concurrency', values.concurrency),
     seconds: atLeast(1, '--seconds', values.seconds),
     warmUpSeconds: atLeast(0, '--warm-up', values['warm-up']),
+    warmUpLifeCycles: values['warm-up'] === '0' ? 0 : WARM_UP_LIFE_CYCLES,
     gapMs: atLeast(0, '--gap', values.gap),
     redis: values.redis,
     databaseUrl: values['database-url'] ?? null,

@@ -3,15 +3,10 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Cleanup } from './cleanup.ts';
 
 const READY_WITHIN_MS = 60_000;
 const KILL_AFTER_MS = 30_000;
-
-export interface StartedProcess {
-  pid: number;
-  /** Asks it to end and waits until it has. */
-  stop(): Promise<void>;
-}
 
 export interface ProcessOrder {
   command: string;
@@ -22,10 +17,16 @@ export interface ProcessOrder {
   isReady: () => Promise<boolean>;
 }
 
-/** Starts a program and waits until it is ready. @throws Error with its last words when it ends instead. */
-export async function startProcess(order: ProcessOrder): Promise<StartedProcess> {
+/**
+ * Starts a program and waits until it is ready; `cleanup` will end it.
+ * @returns its process id
+ * @throws Error with its last words when it ends instead
+ */
+export async function startProcess(order: ProcessOrder, cleanup: Cleanup): Promise<number> {
+  let child: ChildProcess | undefined;
+  cleanup.add(() => child && stop(child));
   const log = openSync(order.logFile, 'a');
-  const child = spawn(order.command, order.args, { env: order.env, stdio: ['ignore', log, log] });
+  child = spawn(order.command, order.args, { env: order.env, stdio: ['ignore', log, log] });
   closeSync(log);
   let failure: Error | undefined;
   child.once('error', (error) => {
@@ -34,16 +35,16 @@ export async function startProcess(order: ProcessOrder): Promise<StartedProcess>
   const deadline = performance.now() + READY_WITHIN_MS;
   while (!(await order.isReady())) {
     const late = performance.now() > deadline;
-    if (late) await stop(child);
     if (failure || late || hasEnded(child)) {
       const said = readFileSync(order.logFile, 'utf8').slice(-4_000);
       throw new Error(`${order.command} did not start: ${failure?.message ?? ''}\n${said}`);
     }
     await delay(50);
   }
-  return { pid: child.pid ?? 0, stop: () => stop(child) };
+  return child.pid ?? 0;
 }
 
+/** Asks it to end and waits until it has. */
 async function stop(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;
   const ended = once(child, 'exit');

@@ -10,14 +10,14 @@ import { freePort, startProcess } from './processes.ts';
  */
 export async function startRedis(folder: string, cleanup: Cleanup): Promise<string> {
   const port = await freePort();
-  const started = await startProcess({
+  const order = {
     command: 'redis-server',
     args: ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
     env: { PATH: process.env.PATH },
     logFile: join(folder, 'redis.log'),
     isReady: () => accepts(port),
-  });
-  cleanup.add(started.stop);
+  };
+  await startProcess(order, cleanup);
   return `redis://127.0.0.1:${port}`;
 }
 

@@ -12,7 +12,8 @@ export interface Result {
   lifeCyclesPerSecond: number;
   pollsEach: number;
   timings: Record<Timing, Summary>;
-  floor: Floor;
+  /** Not `quiet`: it changed much between before and after the load, so something else was busy. */
+  floor: Floor & { quiet: boolean };
   /** Life-cycles for each commit, and for each GET /healthz, of the floor. */
   ratios: { perCommit: number; perHealthz: number };
   cpuMsEach: ReturnType<typeof cpuMsEach>;
@@ -58,6 +59,9 @@ export function toTable(result: Result): string {
     line('floor', 'a second', 'ratio'),
     line('raw commit', whole(floor.commitsPerSecond), ratios.perCommit.toFixed(4)),
     line('GET /healthz', whole(floor.healthzPerSecond), ratios.perHealthz.toFixed(4)),
+    ...(floor.quiet
+      ? []
+      : ['  The floor moved during the run: something else is busy here. Trust the CPU times, not the rates.']),
     '',
     line('CPU each', 'service', 'database', 'generator'),
     line('', cpu(service), cpu(database), cpu(loadGenerator)),

@@ -5,7 +5,7 @@ import { openEmbeddedPostgres } from '#embedded/database.ts';
 import { startBenchCarrier } from './carrier.ts';
 import type { Cleanup } from './cleanup.ts';
 import { cpuMsEach, cpuSeconds } from './cpu.ts';
-import { measureFloor } from './floor.ts';
+import { meanFloor, measureFloor } from './floor.ts';
 import { createHttpClient } from './http-client.ts';
 import { checkInvariants, durability } from './invariants.ts';
 import { runLoad } from './load.ts';
@@ -26,8 +26,9 @@ export async function run(options: BenchOptions, cleanup: Cleanup, say: (line: s
   cleanup.add(carrier.close);
   const service = await startService({ options, databaseUrl, redisUrl, carrier, folder }, cleanup);
 
+  const measure = () => measureFloor(databaseUrl, service.url, options.concurrency);
   say('Measuring the floor');
-  const floor = await measureFloor(databaseUrl, service.url, options.concurrency);
+  const floorBefore = await measure();
 
   say(`Load: ${options.warmUpSeconds} s to warm up, ${options.seconds} s measured`);
   const recorder = createRecorder();
@@ -54,6 +55,9 @@ export async function run(options: BenchOptions, cleanup: Cleanup, say: (line: s
     },
   );
 
+  say('Measuring the floor again');
+  const floor = meanFloor(floorBefore, await measure());
+
   const lifeCycles = recorder.lifeCycles();
   const lifeCyclesPerSecond = lifeCycles / seconds;
   const { databaseUrl: _url, json: _json, profile: _profile, ...shown } = options;
@@ -76,15 +80,15 @@ export async function run(options: BenchOptions, cleanup: Cleanup, say: (line: s
 /** On a disk, not in memory: a commit must cost what it costs. */
 function temporaryFolder(cleanup: Cleanup): string {
   const folder = mkdtempSync(join(tmpdir(), 'poundkey-bench-'));
+  cleanup.add(() => rmSync(folder, { recursive: true, force: true }));
   // When root runs this, Postgres is another user, who must be able to pass through.
   chmodSync(folder, 0o711);
-  cleanup.add(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
 async function embeddedDatabase(folder: string, cleanup: Cleanup, say: (line: string) => void): Promise<string> {
   say('Making a database');
-  const database = await openEmbeddedPostgres({ dataDir: folder, log: () => {} });
-  cleanup.add(database.close);
-  return database.url;
+  const opening = openEmbeddedPostgres({ dataDir: folder, log: () => {} });
+  cleanup.add(async () => (await opening).close());
+  return (await opening).url;
 }

@@ -36,9 +36,7 @@ export async function startService(order: ServiceOrder, cleanup: Cleanup): Promi
   const start = async (role: string[], isReady: () => Promise<boolean>) => {
     const logFile = join(order.folder, `${role[0] ?? 'service'}.log`);
     const args = [...profiling(options.profile), MAIN, ...role];
-    const started = await startProcess({ command: process.execPath, args, env, logFile, isReady });
-    cleanup.add(started.stop);
-    return started.pid;
+    return startProcess({ command: process.execPath, args, env, logFile, isReady }, cleanup);
   };
   const ready = () => answers(`${url}/readyz`);
   if (!options.split) return { url, apiKey, pids: [await start([], ready)] };

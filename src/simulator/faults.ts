@@ -1,41 +1,17 @@
-import { z } from 'zod';
-import { type CallbackEvent, callbackEvents } from './call/order.ts';
+import type { CallbackName } from './call/order.ts';
+import type { RestFault, WebhookFault } from './faults/kinds.ts';
+import { type Fault, type FaultRequest, faultSchema, type Operation } from './faults/request.ts';
+import type { AnsweredBy, WebhookKind } from './ledger-call.ts';
 
-/** The requests of the REST API that can be made to fail. */
-const operations = ['create', 'fetch', 'list', 'update'] as const;
-export type Operation = (typeof operations)[number];
+export type { FaultRequest } from './faults/request.ts';
 
-/**
- * How a REST request fails: `throttle` 429; `fail_before` 500 and nothing done; `fail_after` done, then 500;
- * `hang_after` done, and never answered.
- */
-const restFaults = ['throttle', 'fail_before', 'fail_after', 'hang_after'] as const;
-export type RestFault = (typeof restFaults)[number];
+/** What becomes of a callback: sent as it is, or one of the faults. */
+export type CallbackFate =
+  | { does: 'send' | 'drop' | 'duplicate' }
+  | { does: 'delay'; delayMs: number }
+  | { does: 'reorder'; until: 'next' | 'end' };
 
-/** What `POST /control/faults` takes. */
-export const faultSchema = z
-  .strictObject({
-    rest: z.enum(restFaults).optional(),
-    /** Which REST request it hits. */
-    operation: z.enum(operations).default('create'),
-    /** Sent with a 429 as `Retry-After`; none by default, as with Twilio. */
-    retryAfterSeconds: z.int().min(0).optional(),
-    callbacks: z.enum(['drop', 'duplicate']).optional(),
-    /** Which status callbacks it hits; all by default. */
-    event: z.enum(callbackEvents).optional(),
-    /** E.164: only calls to this number; all by default. */
-    to: z.string().optional(),
-    /** How often it strikes before it is used up. */
-    times: z.int().min(1).default(1),
-  })
-  .refine(({ rest, callbacks }) => (rest === undefined) !== (callbacks === undefined), {
-    error: 'give either rest or callbacks',
-  });
-
-export type Fault = z.output<typeof faultSchema>;
-export type FaultRequest = z.input<typeof faultSchema>;
-
-/** The faults still to strike, oldest first. The first that fits a request or a callback takes it. */
+/** The faults still to strike, oldest first. The first that fits what happens takes it, and is used up once. */
 export class FaultPlan {
   #faults: Fault[] = [];
 
@@ -55,25 +31,55 @@ export class FaultPlan {
     this.#faults = [];
   }
 
-  /** The fault that hits this REST request, now used up once. `to` is null where no number is known. */
-  forRequest(operation: Operation, to: string | null): { rest: RestFault; retryAfterSeconds: number | null } | null {
-    const fault = this.#take((it) => it.rest !== undefined && it.operation === operation && (it.to ?? to) === to);
-    return fault?.rest === undefined ? null : { rest: fault.rest, retryAfterSeconds: fault.retryAfterSeconds ?? null };
+  /** The fault that hits this REST request. `to` is null where no number is known. */
+  forRequest(
+    operation: Operation,
+    to: string | null,
+  ): { rest: RestFault; retryAfterSeconds: number | null; delayMs: number } | null {
+    const fault = this.#take(to, (it) => it.rest !== undefined && (it.operation ?? 'create') === operation);
+    if (fault?.rest === undefined) return null;
+    return { rest: fault.rest, retryAfterSeconds: fault.retryAfterSeconds ?? null, delayMs: fault.delayMs ?? 0 };
   }
 
-  /** How often this status callback is to be sent. */
-  forCallback(to: string, event: CallbackEvent): { copies: number } {
+  /** What becomes of this callback. */
+  forCallback(to: string, event: CallbackName): CallbackFate {
     const fault = this.#take(
-      (it) => it.callbacks !== undefined && (it.event ?? event) === event && (it.to ?? to) === to,
+      to,
+      (it) => it.callbacks !== undefined && it.callbacks !== 'overtake' && (it.event ?? event) === event,
     );
-    return { copies: fault === undefined ? 1 : fault.callbacks === 'drop' ? 0 : 2 };
+    switch (fault?.callbacks) {
+      case 'drop':
+      case 'duplicate':
+        return { does: fault.callbacks };
+      case 'delay':
+        return { does: 'delay', delayMs: fault.delayMs ?? 0 };
+      case 'reorder':
+        return { does: 'reorder', until: fault.until ?? 'next' };
+      default:
+        return { does: 'send' };
+    }
   }
 
-  #take(fits: (fault: Fault) => boolean): Fault | undefined {
-    const fault = this.#faults.find(fits);
-    if (fault === undefined) return undefined;
+  /** Whether the end of the call overtakes the keys that a `<Gather>` has just heard. */
+  overtakes(to: string): boolean {
+    return this.#take(to, (it) => it.callbacks === 'overtake') !== undefined;
+  }
+
+  /** The fault that hits this webhook, whatever it is about; null: none. */
+  forWebhook(to: string, kind: WebhookKind): WebhookFault | null {
+    return this.#take(to, (it) => it.webhooks !== undefined && (it.kind ?? kind) === kind)?.webhooks ?? null;
+  }
+
+  /** What machine detection finds, whoever answers; null: what there is to be found. */
+  forDetection(to: string): AnsweredBy | null {
+    return this.#take(to, (it) => it.answeredBy !== undefined)?.answeredBy ?? null;
+  }
+
+  #take(to: string | null, fits: (fault: Fault) => boolean): Fault | undefined {
+    const fault = this.#faults.find((it) => (it.to ?? to) === to && fits(it));
+    if (fault === undefined || fault.times === 'always') return fault;
     fault.times -= 1;
-    this.#faults = this.#faults.filter(({ times }) => times > 0);
+    this.#faults = this.#faults.filter(({ times }) => times !== 0);
     return fault;
   }
 }

@@ -11,10 +11,18 @@ export type CallStatus =
   | 'canceled';
 
 /** What answering-machine detection found. */
-export type AnsweredBy = 'human' | 'fax' | 'unknown' | 'machine_start' | 'machine_end_beep';
+export type AnsweredBy =
+  | 'human'
+  | 'fax'
+  | 'unknown'
+  | 'machine_start'
+  | 'machine_end_beep'
+  | 'machine_end_silence'
+  | 'machine_end_other';
 
 /** Why a webhook was sent. `voice` is the first document, `status` a status callback, `detection` an asynchronous AMD result. */
-export type WebhookKind = 'voice' | 'action' | 'redirect' | 'fallback' | 'status' | 'detection';
+export const webhookKinds = ['voice', 'action', 'redirect', 'fallback', 'status', 'detection'] as const;
+export type WebhookKind = (typeof webhookKinds)[number];
 
 /** One webhook request and what became of it. */
 export interface Exchange {
@@ -31,6 +39,8 @@ export interface Exchange {
   error: string | null;
   /** The answer's body; kept for documents only. */
   body: string | null;
+  /** The faults that struck it, by name. */
+  faults: string[];
 }
 
 export type CallEventType =
@@ -77,6 +87,8 @@ export interface LedgerCall {
   answeredAt: Date | null;
   endedAt: Date | null;
   updatedAt: Date;
+  /** Milliseconds in the queue before it is dialed: expected while it waits, then what it was. */
+  queueTimeMs: number;
   /** Simulated seconds of talk; null until the call has ended, 0 if nobody answered. */
   durationSeconds: number | null;
   sipResponseCode: number | null;

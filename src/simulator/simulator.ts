@@ -2,10 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { controlRouter } from './control/router.ts';
+import { DialingQueue } from './dialing-queue.ts';
 import { FaultPlan } from './faults.ts';
 import { Ledger } from './ledger.ts';
 import { restRouter } from './rest/router.ts';
 import { Switchboard } from './switchboard.ts';
+import { Timeline } from './timeline.ts';
 import { WebhookClient } from './webhooks/client.ts';
 
 export interface SimulatorOptions {
@@ -26,6 +28,12 @@ export interface SimulatorOptions {
    * Webhook time-outs are always real.
    */
   timeScale?: number;
+  /**
+   * How many calls the account may have dialed a second; a new account of Twilio's has 1. Calls beyond it stay
+   * queued in the order in which they came, and carry their `queue_time`. May be a fraction, from 0.001. Without it, none waits.
+   * The queue moves in real time where `timeScale` is below 1, since calls in quick motion share no other clock.
+   */
+  callsPerSecond?: number;
 }
 
 /** A carrier on this machine. */
@@ -35,21 +43,22 @@ export interface Simulator {
   readonly accountSid: string;
   readonly authToken: string;
   readonly ledger: Omit<Ledger, 'record' | 'close'>;
-  readonly faults: Omit<FaultPlan, 'forRequest' | 'forCallback'>;
+  readonly faults: Pick<FaultPlan, 'add' | 'pending' | 'clear'>;
   /** Drops all calls where they stand, and everything that waits. */
   close(): Promise<void>;
 }
 
 /**
  * Starts a simulated carrier: Twilio's REST API for calls, signed webhooks, a TwiML interpreter, and people who
- * pick up (see `personas.ts`). Rejects if the port is taken.
+ * pick up (see `personas.ts`). Rejects if the port is taken, or an option is out of its range.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { accountSid, authToken, port = 0, host = '127.0.0.1', timeScale = 1, log } = options;
   const ledger = new Ledger();
   const faults = new FaultPlan();
   const client = new WebhookClient(authToken);
-  const switchboard = new Switchboard({ accountSid, timeScale, ledger, client, faults });
+  const queue = new DialingQueue(new Timeline(Math.max(1, timeScale)), options.callsPerSecond ?? null);
+  const switchboard = new Switchboard({ accountSid, timeScale, ledger, client, faults, queue });
   const secrets = new Map([[accountSid, authToken], ...Object.entries(options.apiKeys ?? {})]);
 
   const app = express();

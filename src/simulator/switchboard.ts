@@ -26,5 +26,6 @@ export class Switchboard {
   close(): void {
     for (const call of this.#live.values()) call.abandon();
     this.#live.clear();
+    this.#tools.queue.close();
   }
 }

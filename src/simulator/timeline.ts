@@ -1,6 +1,7 @@
 interface Entry {
   due: number;
   act: () => void;
+  lasting: boolean;
 }
 
 /**
@@ -16,6 +17,7 @@ export class Timeline {
   #anchoredAt = performance.now();
   #holds = 0;
   #over = false;
+  #dropped = false;
 
   /** @param scale real milliseconds for one simulated millisecond; 0: as soon as possible */
   constructor(scale: number) {
@@ -31,14 +33,16 @@ export class Timeline {
   /** Calls `act` once, after `ms`, unless the returned function is called or the timeline ends before. */
   after(ms: number, act: () => void): () => void {
     if (this.#over) return () => {};
-    const entry = { due: this.now() + ms, act };
-    const index = this.#entries.findIndex((other) => other.due > entry.due);
-    this.#entries.splice(index === -1 ? this.#entries.length : index, 0, entry);
-    this.#arm();
+    const entry = this.#add(ms, act, false);
     return () => {
       this.#entries = this.#entries.filter((other) => other !== entry);
       this.#arm();
     };
+  }
+
+  /** Calls `act` once, after `ms`, even if the timeline ends before or has ended; only `drop` prevents it. */
+  afterAll(ms: number, act: () => void): void {
+    if (!this.#dropped) this.#add(ms, act, true);
   }
 
   /** Resolves after `ms`; never, if the timeline ends before, so that what awaits it simply stops. */
@@ -61,13 +65,27 @@ export class Timeline {
     };
   }
 
-  /** Drops everything that is due, for good. */
+  /** Drops everything that is due, for good, but for what was asked for by `afterAll`. */
   end(): void {
-    this.#anchor = this.now();
-    this.#holds += 1;
     this.#over = true;
+    this.#entries = this.#entries.filter(({ lasting }) => lasting);
+    this.#arm();
+  }
+
+  /** Drops everything without exception, for good. */
+  drop(): void {
+    this.#over = true;
+    this.#dropped = true;
     this.#entries = [];
     this.#disarm();
+  }
+
+  #add(ms: number, act: () => void, lasting: boolean): Entry {
+    const entry = { due: this.now() + ms, act, lasting };
+    const index = this.#entries.findIndex((other) => other.due > entry.due);
+    this.#entries.splice(index === -1 ? this.#entries.length : index, 0, entry);
+    this.#arm();
+    return entry;
   }
 
   #arm(): void {

@@ -1,4 +1,5 @@
 import type { Claim } from '#ports/store.ts';
+import { createBatcher } from './batcher.ts';
 import type { Database } from './database.ts';
 import type { NumberCipher } from './number-cipher.ts';
 import { type RecordRow, recordColumns, toRecord } from './rows.ts';
@@ -6,33 +7,46 @@ import { type RecordRow, recordColumns, toRecord } from './rows.ts';
 // The compare-and-set that makes a call happen at most once: `queued` becomes `dialing` for one caller only.
 // It is the `claimed` rule of the transition table in one round trip; a test holds the two together.
 const claim = `
-WITH locked AS (
-  SELECT v.* FROM verifications v
-  WHERE v.id = (SELECT verification_id FROM attempts WHERE id = $1) AND v.status = 'pending' AND v.expires_at > $2
-  FOR UPDATE
+WITH asked AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS c(attempt_id uuid, at timestamptz)
+), locked AS (
+  SELECT v.id, v.attempt_number, asked.attempt_id, asked.at
+  FROM asked
+  JOIN attempts ON attempts.id = asked.attempt_id
+  JOIN verifications v ON v.id = attempts.verification_id
+  WHERE v.status = 'pending' AND v.expires_at > asked.at
+  ORDER BY v.id FOR UPDATE OF v
 ), a AS (
-  UPDATE attempts SET status = 'dialing', started_at = $2
+  UPDATE attempts SET status = 'dialing', started_at = locked.at
   FROM locked
-  WHERE attempts.id = $1 AND attempts.status = 'queued' AND attempts.number = locked.attempt_number
+  WHERE attempts.id = locked.attempt_id AND attempts.status = 'queued' AND attempts.number = locked.attempt_number
   RETURNING attempts.*
 ), v AS (
-  UPDATE verifications SET version = verifications.version + 1, updated_at = $2
+  UPDATE verifications SET version = verifications.version + 1, updated_at = a.started_at
   FROM a WHERE verifications.id = a.verification_id
   RETURNING verifications.*
 ), e AS (
   INSERT INTO events (verification_id, attempt_id, at, type, source, verdict, because, status, data)
-  SELECT id, $1, $2, 'claimed', 'worker', 'applied', 'a worker places the call', 'pending', '{}' FROM v
+  SELECT verification_id, id, started_at, 'claimed', 'worker', 'applied', 'a worker places the call', 'pending', '{}' FROM a
 )
 SELECT ${recordColumns}, v.to_encrypted
-FROM v, a, applications p WHERE p.id = v.application_id`;
+FROM v JOIN a ON a.verification_id = v.id JOIN applications p ON p.id = v.application_id`;
 
-/** Takes a queued attempt for dialing; null when it is not to be had. */
-export async function claimAttempt(
-  database: Database,
-  cipher: NumberCipher,
-  attemptId: string,
-  at: Date,
-): Promise<Claim | null> {
-  const [row] = await database.query<RecordRow & { to_encrypted: Buffer }>('claim-attempt', claim, [attemptId, at]);
-  return row ? { record: toRecord(row), to: cipher.decrypt(row.to_encrypted, row.id) } : null;
+interface Ask {
+  attemptId: string;
+  at: Date;
+}
+
+/** Makes the function that takes a queued attempt for dialing; null when it is not to be had. */
+export function createClaimer(database: Database, cipher: NumberCipher): (ask: Ask) => Promise<Claim | null> {
+  const run = async (asks: Ask[]): Promise<(Claim | null)[]> => {
+    const asked = JSON.stringify(asks.map(({ attemptId, at }) => ({ attempt_id: attemptId, at })));
+    const rows = await database.query<RecordRow & { to_encrypted: Buffer }>('claim-attempts', claim, [asked]);
+    const byAttempt = new Map(rows.map((row) => [row.attempt_id, row]));
+    return asks.map(({ attemptId }) => {
+      const row = byAttempt.get(attemptId);
+      return row ? { record: toRecord(row), to: cipher.decrypt(row.to_encrypted, row.id) } : null;
+    });
+  };
+  return createBatcher(run, { keyOf: ({ attemptId }) => attemptId, inFlight: 2, size: 64 });
 }

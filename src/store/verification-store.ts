@@ -1,13 +1,13 @@
 import type { VerificationStore } from '#ports/store.ts';
-import { claimAttempt } from './claim-attempt.ts';
-import { createVerification } from './create-verification.ts';
+import { createClaimer } from './claim-attempt.ts';
+import { createInserter } from './create-verification.ts';
 import type { Database } from './database.ts';
 import { listVerifications, readTimeline } from './history.ts';
 import type { NumberCipher } from './number-cipher.ts';
 import type { Prisma } from './prisma.ts';
 import { createRecentRecords } from './recent-records.ts';
 import { type RecordRow, recordColumns, recordTables, toRecord } from './rows.ts';
-import { saveStep } from './save-step.ts';
+import { createStepSaver } from './save-step.ts';
 
 const byId = `SELECT ${recordColumns} FROM ${recordTables} WHERE v.id = $1 AND v.application_id = $2`;
 const byAttempt = `SELECT ${recordColumns} FROM ${recordTables} WHERE v.id = (SELECT verification_id FROM attempts WHERE id = $1)`;
@@ -19,9 +19,12 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Verifications in Postgres: the hot statements by `pg`, one round trip each, the rest by Prisma. */
 export function createVerificationStore(database: Database, prisma: Prisma, cipher: NumberCipher): VerificationStore {
   const recent = createRecentRecords(RECENT_CALLS);
+  const insert = createInserter(database, cipher);
+  const claimAttempt = createClaimer(database, cipher);
+  const saveStep = createStepSaver(database);
   return {
     async create(verification) {
-      const outcome = await createVerification(database, cipher, verification);
+      const outcome = await insert(verification);
       if (outcome.outcome === 'created') recent.put(verification.record);
       return outcome;
     },
@@ -45,7 +48,7 @@ export function createVerificationStore(database: Database, prisma: Prisma, ciph
       return record;
     },
     async save(before, step) {
-      const outcome = await saveStep(database, before, step);
+      const outcome = await saveStep({ before, step });
       if (outcome === 'saved') recent.put(step.decision.next);
       if (outcome === 'stale') recent.drop(before.attempt.id);
       return outcome;
@@ -58,7 +61,7 @@ export function createVerificationStore(database: Database, prisma: Prisma, ciph
       return row?.said ?? null;
     },
     async claim(attemptId, at) {
-      const claim = await claimAttempt(database, cipher, attemptId, at);
+      const claim = await claimAttempt({ attemptId, at });
       if (claim) recent.put(claim.record);
       return claim;
     },

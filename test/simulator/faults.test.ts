@@ -50,6 +50,26 @@ describe('a fault of the REST API', () => {
     expect(await outcome).toBe('broken off');
   });
 
+  it('slow places the call at once, and answers later', async () => {
+    harness.simulator.faults.add({ rest: 'slow', delayMs: 3_600_000 });
+    const outcome = harness.call(to).then(
+      () => 'answered',
+      () => 'broken off',
+    );
+    await harness.simulator.ledger.waitFor(({ settled }) => settled);
+    await harness.simulator.close();
+    expect(await outcome).toBe('broken off');
+  });
+
+  it('slow answers nothing but what a quick answer would have been', async () => {
+    harness.simulator.faults.add({ rest: 'slow', delayMs: 1 });
+    harness.simulator.faults.add({ rest: 'slow', delayMs: 1, operation: 'fetch' });
+    const { sid, status } = await harness.call(to);
+    expect(status).toBe('queued');
+    await harness.simulator.ledger.ended(sid);
+    await expect(harness.client.calls(sid).fetch()).resolves.toMatchObject({ sid, status: 'busy' });
+  });
+
   it('can be for one number only', async () => {
     harness.simulator.faults.add({ rest: 'fail_before', to: '+12025550109' });
     await harness.callToTheEnd(to);
@@ -69,9 +89,9 @@ describe('a fault of the callbacks', () => {
     await harness.control('/faults', { callbacks: 'drop', times: 1, event: 'completed' });
     const call = await harness.callToTheEnd(to);
     expect(harness.statuses()).toEqual(['initiated']);
-    expect(call.callbacks.map(({ error, tries }) => ({ error, tries }))).toEqual([
-      { error: null, tries: 1 },
-      { error: 'dropped by a fault', tries: 0 },
+    expect(call.callbacks.map(({ error, tries, faults }) => ({ error, tries, faults }))).toEqual([
+      { error: null, tries: 1, faults: [] },
+      { error: 'dropped by a fault', tries: 0, faults: ['drop'] },
     ]);
   });
 
@@ -81,6 +101,13 @@ describe('a fault of the callbacks', () => {
     expect(harness.statuses()).toEqual(['initiated', 'initiated', 'busy', 'busy']);
     const [first, second] = harness.at('/status');
     expect(second).toEqual(first);
+  });
+
+  it('can strike for ever', async () => {
+    harness.simulator.faults.add({ callbacks: 'drop', times: 'always', to });
+    for (let i = 0; i < 3; i += 1) await harness.callToTheEnd(to);
+    expect(harness.statuses()).toEqual([]);
+    expect(harness.simulator.faults.pending()).toEqual([{ callbacks: 'drop', times: 'always', to }]);
   });
 
   it('can be called off', async () => {

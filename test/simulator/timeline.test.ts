@@ -70,3 +70,23 @@ it('never fires again once it has ended', async () => {
   await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
   expect(fired).toBe(false);
 });
+
+it('fires what is asked for after all even when it has ended, and no more once it is dropped', async () => {
+  const time = new Timeline(0);
+  const fired: string[] = [];
+  const last = new Promise<void>((resolve) => {
+    time.afterAll(5, () => fired.push('asked for before the end'));
+    time.after(1, () => fired.push('never'));
+    time.end();
+    time.afterAll(9, () => {
+      fired.push('asked for after the end');
+      resolve();
+    });
+  });
+  await last;
+  time.afterAll(1, () => fired.push('never'));
+  time.drop();
+  time.afterAll(1, () => fired.push('never'));
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  expect(fired).toEqual(['asked for before the end', 'asked for after the end']);
+});

@@ -86,6 +86,27 @@ describe('saving a step', () => {
     expect((await stored(record)).timeline).toHaveLength(2);
   });
 
+  it('keeps apart what many verifications write at the same time, from several processes', async () => {
+    const records = await Promise.all(Array.from({ length: 40 }, () => create(stores)));
+    const other = stores.another();
+    const event = (record: VerificationRecord) =>
+      ({ type: 'placed', attemptId: record.attempt.id, callSid: `CA${record.id}` }) as const;
+    const outcomes = await Promise.all(
+      records.flatMap((record) =>
+        [stores.store, other.store, stores.store].map(async (store) => ({
+          id: record.id,
+          outcome: (await apply(store, record, event(record), seconds(1))).outcome,
+        })),
+      ),
+    );
+    for (const record of records) {
+      const mine = outcomes.filter(({ id }) => id === record.id).map(({ outcome }) => outcome);
+      expect(mine.toSorted()).toEqual(['saved', 'stale', 'stale']);
+      const read = await stores.store.read(record.applicationId, record.id);
+      expect(read).toMatchObject({ version: 2, attempt: { callSid: `CA${record.id}` } });
+    }
+  });
+
   it('knows the duplicate also when both come at the same moment', async () => {
     const record = await create(stores);
     const ignored = { ...record, attempt: { ...record.attempt, id: randomUUID() } };

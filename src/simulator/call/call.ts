@@ -1,6 +1,6 @@
+import type { DialingQueue } from '../dialing-queue.ts';
 import type { FaultPlan } from '../faults.ts';
 import { Handset, type Telephone } from '../handset.ts';
-import { newSid } from '../ids.ts';
 import type { Ledger } from '../ledger.ts';
 import { type CallEventType, type CallStatus, hasEnded, type LedgerCall } from '../ledger-call.ts';
 import { type Persona, personaOf } from '../personas.ts';
@@ -8,12 +8,15 @@ import { Timeline } from '../timeline.ts';
 import { converse } from '../twiml/interpreter.ts';
 import { type DocumentAnswer, type DocumentRequest, type Line, tonesMs } from '../twiml/line.ts';
 import type { WebhookClient } from '../webhooks/client.ts';
+import { documentAnswer } from './answer.ts';
+import { Callbacks } from './callbacks.ts';
 import { Courier } from './courier.ts';
 import { detect } from './detection.ts';
 import type { CallbackEvent, CallOrder } from './order.ts';
-import { detectionParameters, documentParameters } from './parameters.ts';
+import { documentParameters } from './parameters.ts';
+import { newRecord } from './record.ts';
 
-/** Simulated milliseconds: from the order to the dialing, from there to the first ring, from a key to its webhook. */
+/** Simulated milliseconds: from the end of the queue to the dialing, from there to the first ring, from a key to its webhook. */
 const dialAfterMs = 150;
 const ringAfterMs = 600;
 const webhookLatencyMs = 120;
@@ -25,6 +28,7 @@ export interface CallTools {
   ledger: Ledger;
   client: WebhookClient;
   faults: FaultPlan;
+  queue: DialingQueue;
   /** The call will do nothing more. */
   settled(call: Call): void;
 }
@@ -37,27 +41,18 @@ export class Call implements Line, Telephone {
   readonly #order: CallOrder;
   readonly #tools: CallTools;
   readonly #courier: Courier;
+  readonly #callbacks: Callbacks;
   readonly #handset: Handset;
   readonly #persona: Persona;
   #hear: ((key: string) => void) | null = null;
   #answeredAtMs = 0;
+  #leaveQueue: () => void = () => {};
 
   constructor(order: CallOrder, tools: CallTools) {
-    const now = new Date();
     this.#order = order;
     this.#tools = tools;
     this.#persona = personaOf(order.to);
-    this.record = {
-      sid: newSid('CA'),
-      accountSid: tools.accountSid,
-      to: order.to,
-      from: order.from,
-      persona: this.#persona.name,
-      ...{ createdAt: now, updatedAt: now, startedAt: null, answeredAt: null, endedAt: null },
-      ...{ status: 'queued', listening: false, settled: false },
-      ...{ answeredBy: null, durationSeconds: null, sipResponseCode: null },
-      ...{ said: [], keys: '', notes: [], documents: [], callbacks: [] },
-    };
+    this.record = newRecord(order, tools.accountSid, this.#persona.name);
     this.time = new Timeline(tools.timeScale);
     // A hand acts in real time, however fast the rest goes: nobody could answer a telephone that rings for 0 ms.
     const isByHand = this.#persona.ring.does === 'by hand';
@@ -70,14 +65,20 @@ export class Call implements Line, Telephone {
       hold: () => (tools.timeScale < 1 ? this.time.hold() : () => {}),
       idle: () => this.#settleIfDone(),
     });
+    this.#callbacks = new Callbacks(this.record, this.#courier, tools.faults, this.time);
     this.#handset = new Handset(this.#persona, this);
   }
 
-  /** Starts the call. */
+  /** Starts the call, which waits for its turn to be dialed. */
   start(): void {
+    const place = this.#tools.queue.join((waitedMs) => {
+      this.record.queueTimeMs = waitedMs;
+      this.time.after(dialAfterMs, () => this.#dial());
+    });
+    this.record.queueTimeMs = place.expectedMs;
+    this.#leaveQueue = place.leave;
     this.#event('queued');
     for (const warning of this.#order.warnings) this.note(warning);
-    this.time.after(dialAfterMs, () => this.#dial());
   }
 
   get over(): boolean {
@@ -132,22 +133,25 @@ export class Call implements Line, Telephone {
 
   /** Stops without a word, as if the power had failed. */
   abandon(): void {
-    this.time.end();
-    this.patience.end();
+    this.#leaveQueue();
+    this.time.drop();
+    this.patience.drop();
   }
 
   // What a document can do.
 
   async request({ kind, url, method, params }: DocumentRequest): Promise<DocumentAnswer> {
     if (kind !== 'voice') await this.time.sleep(webhookLatencyMs);
-    const all = documentParameters(this.record, params);
-    const answer = await this.#courier.requestDocument(kind, { url, method }, all);
-    if (!answer.ok)
-      return { ok: false, errorCode: answer.failure === 'connection' ? 11205 : 11200, detail: answer.detail };
-    if (answer.status < 200 || answer.status > 299)
-      return { ok: false, errorCode: 11200, detail: `the answer's status is ${answer.status}` };
-    if (answer.tooLarge) return { ok: false, errorCode: 11750, detail: 'the document is larger than 64 KiB' };
-    return { ok: true, contentType: answer.contentType, body: answer.body };
+    const dispatch = { kind, target: { url, method }, params: documentParameters(this.record, params) };
+    const isOvertaken = kind === 'action' && this.#tools.faults.overtakes(this.record.to);
+    const result = await this.#courier.busy(async () => {
+      if (!isOvertaken) return await this.#courier.send({ ...dispatch, faults: [] });
+      // The call was in progress when the key was pressed, and so the late request says.
+      this.hangUp();
+      await this.#callbacks.answered();
+      return await this.#courier.send({ ...dispatch, faults: ['overtake'] });
+    });
+    return documentAnswer(result);
   }
 
   said(text: string): void {
@@ -205,12 +209,13 @@ export class Call implements Line, Telephone {
   async #detect(): Promise<void> {
     const { detection } = this.#order;
     if (detection === null) return;
-    const { answeredBy, afterMs } = detect(this.#persona.detectedAs, detection);
+    const forced = this.#tools.faults.forDetection(this.record.to);
+    const { answeredBy, afterMs } = detect(this.#persona.detectedAs, detection, forced);
     await this.time.sleep(afterMs);
     this.record.answeredBy = answeredBy;
     this.#event('detected', answeredBy);
     if (detection.asynchronous && detection.callback !== null)
-      this.#courier.reportDetection(detection.callback, detectionParameters(this.record, afterMs));
+      this.#callbacks.reportDetection(detection.callback, afterMs);
   }
 
   #end(status: CallStatus, sipResponseCode: number): void {
@@ -221,9 +226,11 @@ export class Call implements Line, Telephone {
     this.record.sipResponseCode = sipResponseCode;
     this.record.listening = false;
     this.#hear = null;
+    this.#leaveQueue();
     this.time.end();
     this.patience.end();
     this.#become(status, 'completed', 'ended', status);
+    this.#callbacks.callEnded();
     this.#settleIfDone();
   }
 
@@ -232,7 +239,7 @@ export class Call implements Line, Telephone {
     this.#event(event, detail);
     const { statusCallback, statusCallbackEvents } = this.#order;
     if (statusCallback !== null && statusCallbackEvents.includes(callback))
-      this.#courier.reportStatus(callback, statusCallback);
+      this.#callbacks.reportStatus(callback, statusCallback);
   }
 
   #settleIfDone(): void {

@@ -2,6 +2,10 @@
 export const callbackEvents = ['initiated', 'ringing', 'answered', 'completed'] as const;
 export type CallbackEvent = (typeof callbackEvents)[number];
 
+/** Every callback there is: those, and the result of asynchronous machine detection. */
+export const callbackNames = [...callbackEvents, 'detection'] as const;
+export type CallbackName = (typeof callbackNames)[number];
+
 /** A URL to request, and how. */
 export interface Target {
   url: string;

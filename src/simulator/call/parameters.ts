@@ -46,7 +46,7 @@ export function statusParameters(call: LedgerCall, sequenceNumber: number): Para
     CallbackSource: 'call-progress-events',
     SequenceNumber: String(sequenceNumber),
     Timestamp: rfc2822(new Date()),
-    QueueTime: '0',
+    QueueTime: String(call.queueTimeMs),
   };
   if (call.sipResponseCode !== null) parameters.SipResponseCode = String(call.sipResponseCode);
   if (call.durationSeconds !== null) {

@@ -1,7 +1,9 @@
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import { z } from 'zod';
 import type { Call } from '../call/call.ts';
-import { type FaultPlan, faultSchema } from '../faults.ts';
+import { faultOptions, listFaultKinds } from '../faults/kinds.ts';
+import { faultSchema } from '../faults/request.ts';
+import type { FaultPlan } from '../faults.ts';
 import type { Ledger } from '../ledger.ts';
 import { type CallStatus, hasEnded, type LedgerCall } from '../ledger-call.ts';
 import { personas } from '../personas.ts';
@@ -60,6 +62,7 @@ export function controlRouter({
   });
 
   router.get('/faults', (_req, res) => res.json({ faults: faults.pending() }));
+  router.get('/faults/kinds', (_req, res) => res.json({ kinds: listFaultKinds(), options: faultOptions }));
   router.post('/faults', (req, res) => {
     const body = faultSchema.safeParse(req.body);
     if (!body.success) throw new ControlError(400, `The fault is not valid: ${sentence(body.error)}.`);

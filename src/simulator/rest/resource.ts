@@ -45,7 +45,7 @@ export function callResource(call: LedgerCall): Record<string, unknown> {
     phone_number_sid: null,
     price: null,
     price_unit: 'USD',
-    queue_time: '0',
+    queue_time: String(call.queueTimeMs),
     start_time: date(call.startedAt),
     // `initiated` exists in callbacks only; the resource has no such status.
     status: call.status === 'initiated' ? 'queued' : call.status,

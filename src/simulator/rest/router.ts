@@ -1,10 +1,11 @@
-import express, { type Request, type Response, type Router } from 'express';
-import type { FaultPlan, Operation } from '../faults.ts';
+import express, { type Request, type Router } from 'express';
+import type { FaultPlan } from '../faults.ts';
 import type { Ledger } from '../ledger.ts';
 import { hasEnded, type LedgerCall } from '../ledger-call.ts';
 import type { Switchboard } from '../switchboard.ts';
 import { authenticate } from './auth.ts';
 import { handleError, notFound, RestError } from './errors.ts';
+import { withFault } from './fault.ts';
 import { callList } from './list.ts';
 import { type Form, one, readOrder } from './order.ts';
 import { callPath, callResource, createdResource } from './resource.ts';
@@ -73,23 +74,4 @@ export function restRouter(tools: RestTools): Router {
     if (status === 'canceled') switchboard.live(call.sid)?.cancel();
     else switchboard.live(call.sid)?.complete();
   }
-}
-
-function withFault(
-  res: Response,
-  faults: FaultPlan,
-  operation: Operation,
-  to: string | null,
-  serve: () => { status: number; body: unknown },
-): void {
-  const fault = faults.forRequest(operation, to);
-  if (fault?.rest === 'throttle') {
-    if (fault.retryAfterSeconds !== null) res.set('retry-after', String(fault.retryAfterSeconds));
-    throw new RestError(429, 20429, 'Too Many Requests');
-  }
-  const broken = new RestError(500, 20500, 'Internal Server Error');
-  if (fault?.rest === 'fail_before') throw broken;
-  const { status, body } = serve();
-  if (fault?.rest === 'fail_after') throw broken;
-  if (fault?.rest !== 'hang_after') res.status(status).json(body);
 }

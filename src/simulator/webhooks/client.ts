@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import type { WebhookFault } from '../faults/kinds.ts';
 import { type ConnectionSettings, connectionOverrides } from './overrides.ts';
 import { type HttpResult, sendRequest } from './request.ts';
 
@@ -11,6 +12,12 @@ export interface Webhook {
   method: 'GET' | 'POST';
   params: Record<string, string>;
 }
+
+/** Signs as somebody does who knows how, and has not the auth token. */
+const forgersKey = 'not the auth token';
+
+/** Stands for an answer that never came through, in the class of failures that Twilio tries again by default. */
+const lostAnswer = { ok: false, failure: 'connection', detail: 'the answer was lost by a fault' } as const;
 
 /** Sends signed webhooks the way Twilio does. */
 export class WebhookClient {
@@ -25,19 +32,21 @@ export class WebhookClient {
 
   /**
    * Sends one webhook, again after a connection failure as its overrides say (once by default). Never rejects.
+   * @param fault `forge` signs every try wrongly; `lose_answer` takes the answer to the first for a failure
    * @returns the last answer or failure, and how many requests were made
    */
-  async send(webhook: Webhook): Promise<HttpResult & { tries: number }> {
+  async send(webhook: Webhook, fault: WebhookFault | null = null): Promise<HttpResult & { tries: number }> {
     const { target, settings } = connectionOverrides(webhook.url);
     const query = new URLSearchParams(webhook.params).toString();
     const isGet = webhook.method === 'GET';
     // With GET the parameters are part of the URL, and so of what is signed.
     const url = isGet ? `${target}${target.includes('?') ? '&' : '?'}${query}` : target;
+    const key = fault === 'forge' ? forgersKey : this.#authToken;
     const headers: Record<string, string> = {
       accept: '*/*',
       'user-agent': 'TwilioProxy/1.1',
       'i-twilio-idempotency-token': randomUUID(),
-      'x-twilio-signature': getExpectedTwilioSignature(this.#authToken, url, isGet ? {} : webhook.params),
+      'x-twilio-signature': getExpectedTwilioSignature(key, url, isGet ? {} : webhook.params),
     };
     if (!isGet) {
       headers['content-type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
@@ -47,7 +56,7 @@ export class WebhookClient {
     const giveUpAt = performance.now() + settings.totalMs;
     for (let tries = 1; ; tries += 1) {
       const left = Math.max(1, giveUpAt - performance.now());
-      const result = await this.#request({
+      const answer = await this.#request({
         url,
         method: webhook.method,
         headers,
@@ -56,6 +65,7 @@ export class WebhookClient {
         readMs: Math.min(settings.readMs, left),
         agents: this.#agents,
       });
+      const result = fault === 'lose_answer' && tries === 1 && answer.ok ? lostAnswer : answer;
       const again = tries <= settings.retries && performance.now() < giveUpAt && mayRetry(result, settings);
       if (!again || this.#closed) return { ...result, tries };
     }
