@@ -21,7 +21,7 @@ export async function streamVerification(
   view: (record: VerificationRecord) => unknown,
 ): Promise<void> {
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  response.once('close', () => gone.abort('closed'));
   const now = await readVerification(deps, applicationId, id);
   const lastEventId = Number(request.get('last-event-id') ?? 0);
   // An id that was never given is as good as none.
