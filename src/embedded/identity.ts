@@ -59,5 +59,7 @@ export function canReach({ uid, gid }: User, path: string): boolean {
  */
 export function withoutRoot({ uid, gid }: User, command: string[]): string[] {
   const rights = ['--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  // Postgres asks access(2) about its own programs, which forgets the rights of a user who is not root without this.
+  rights.push('--securebits=+no_setuid_fixup');
   return ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, ...rights, ...command];
 }
