@@ -1,3 +1,5 @@
+import { StoreUnavailable } from '#ports/store.ts';
+
 /** How a batcher gathers. */
 export interface BatchOptions<T> {
   /** Items with the same key never share a batch: one statement cannot write a row twice. */
@@ -17,7 +19,7 @@ interface Waiting<T, R> {
 /**
  * Does together what many ask for one by one: a lone item goes at once, and under load one round trip and one
  * commit serve all that came meanwhile. A batch that fails is tried item by item, so that nobody pays for another's
- * mistake; should the failure have come after the commit, that is the caller's to survive, as for a single statement.
+ * mistake; unless the database is away, which all are told at once instead of waiting for it in turn.
  * @param run gives the results in the order of the items
  */
 export function createBatcher<T, R>(
@@ -46,8 +48,11 @@ export function createBatcher<T, R>(
       const results = await run(batch.map(({ item }) => item));
       for (const [i, { resolve }] of batch.entries()) resolve(results[i] as R);
     } catch (error) {
-      if (batch.length === 1) batch[0]?.reject(error);
-      else for (const each of batch) await serve([each]);
+      const hopeless = batch.length === 1 || error instanceof StoreUnavailable;
+      for (const each of batch) {
+        if (hopeless) each.reject(error);
+        else await serve([each]);
+      }
     }
   }
 

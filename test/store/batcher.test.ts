@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { StoreUnavailable } from '#ports/store.ts';
 import { createBatcher } from '../../src/store/batcher.ts';
 
 const options = { keyOf: (item: string) => item[0] ?? '', inFlight: 1, size: 3 };
@@ -41,6 +42,15 @@ describe('what is done together', () => {
     });
     const settled = await Promise.allSettled(['a', 'b', 'c'].map(ask));
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('tells all at once that the database is away, and asks it no more for them', async () => {
+    const { batches, ask } = recording(async () => {
+      throw new StoreUnavailable('away');
+    });
+    const settled = await Promise.allSettled(['a', 'b', 'c'].map(ask));
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(batches).toHaveLength(1);
   });
 
   it('goes on after a failure', async () => {
