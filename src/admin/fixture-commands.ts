@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { defaultPolicy } from '#domain/policy.ts';
-import { attachEmbeddedPostgres, DEFAULT_DATA_DIR, openEmbeddedPostgres } from '#embedded/database.ts';
-import { requireMigrated } from '#prisma/migrate.ts';
-import { openDatabase } from '#store/database.ts';
+import { DEFAULT_DATA_DIR } from '#embedded/database.ts';
 import { type Config, readConfig } from '../config.ts';
 import { developmentSecrets } from '../development.ts';
 import { type Arrangement, arrange } from '../fixtures/arrange.ts';
@@ -12,9 +10,10 @@ import { playMachine } from '../fixtures/play-machine.ts';
 import { playService, type Stage } from '../fixtures/play-service.ts';
 import { recordFixture } from '../fixtures/record.ts';
 import { describeStep, differenceFrom, type State } from '../fixtures/step.ts';
-import { type History, readHistory } from '../fixtures/stored-events.ts';
+import { readHistory } from '../fixtures/stored-events.ts';
 import { defineCommand } from './command.ts';
 import { Refusal, UsageError } from './errors.ts';
+import { withDatabase } from './with-database.ts';
 
 export const fixtureRecord = defineCommand({
   name: 'fixture record',
@@ -29,7 +28,7 @@ export const fixtureRecord = defineCommand({
   },
   async run({ verification: id }) {
     const config = readConfig(process.env, false);
-    const history = await historyOf(config, id);
+    const history = await withDatabase(config, (database) => readHistory(database, id));
     if (!history) throw new Refusal('There is no verification with this id.');
     const source = carrierUrl(config) === null ? 'simulator' : 'live';
     const fixture = await refusing(() => recordFixture(history, { source, policy: defaultPolicy }));
@@ -113,25 +112,4 @@ function stageAt(against: string): Stage {
   }
   const apiKey = bootstrapApiKey ?? developmentSecrets(DEFAULT_DATA_DIR).apiKey;
   return { url: against.replace(/\/+$/, ''), publicUrl, authToken: twilio.authToken, apiKey };
-}
-
-async function historyOf({ databaseUrl }: Config, id: string): Promise<History | null> {
-  const place = databaseUrl === null ? await embedded() : { url: databaseUrl, close: async () => {} };
-  try {
-    await requireMigrated(place.url);
-    const database = openDatabase(place.url, () => {});
-    try {
-      return await readHistory(database, id);
-    } finally {
-      await database.close();
-    }
-  } finally {
-    await place.close();
-  }
-}
-
-async function embedded(): Promise<{ url: string; close(): Promise<void> }> {
-  const running = await attachEmbeddedPostgres({ dataDir: DEFAULT_DATA_DIR });
-  if (running) return { ...running, close: async () => {} };
-  return openEmbeddedPostgres({ dataDir: DEFAULT_DATA_DIR, log: (line) => console.error(line) });
 }
