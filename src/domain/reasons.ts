@@ -1,4 +1,4 @@
-import type { AnsweredBy, CallStatus, Reason } from './verification.ts';
+import type { AnsweredBy, AttemptStatus, Reason } from './verification.ts';
 
 /** Reasons that another call cannot mend: the verification fails at once instead of offering a retry. */
 const finalReasons: ReadonlySet<Reason> = new Set([
@@ -18,7 +18,7 @@ export function isFinalReason(reason: Reason): boolean {
 const unreachableSipCodes: ReadonlySet<number> = new Set([404, 410, 480, 484, 604]);
 
 /** Why a call ended that brought no verdict, from the carrier's last word about it. */
-export function reasonOfEndedCall(status: CallStatus, sipResponseCode: number | null): Reason {
+export function reasonOfEndedCall(status: AttemptStatus, sipResponseCode: number | null): Reason {
   switch (status) {
     case 'busy':
       return 'busy';

@@ -9,12 +9,18 @@ export interface Situation<T extends EventType> {
   event: EventOf<T>;
   now: Date;
   policy: Policy;
+  /** The id that a new attempt gets, should there be one. */
+  newAttemptId: string;
 }
 
 /** What is to be done outside, after the change is committed. */
-export type Effect = { type: 'place_call'; attemptId: string; delayMs: number } | { type: 'hang_up'; callSid: string };
+export type Effect =
+  | { type: 'place_attempt'; attemptId: string; delayMs: number }
+  | { type: 'hang_up'; sid: string }
+  /** Written down together with the change: nobody who reported fraud is called because a process died. */
+  | { type: 'block'; endsAt: Date };
 
-/** The first rule whose `when` holds decides. A rule with neither `to` nor `attempt` records the event and changes nothing. */
+/** The first rule whose `when` holds decides. A rule that sets nothing records the event and changes nothing. */
 export interface Rule<T extends EventType> {
   /** Why, in words that the timeline, the diagram and support staff show. */
   because: string;
@@ -23,11 +29,15 @@ export interface Rule<T extends EventType> {
   to?: Status;
   reason?: Reason | ((s: Situation<T>) => Reason);
   attempt?: (s: Situation<T>) => Partial<Attempt>;
+  /** One more code was tried. */
+  countsCheck?: true;
   say?: Prompt;
   /** End the attempt's call, if it has one that may still be up. */
   hangUp?: true;
-  /** Ask the queue for the (new) attempt's call. */
-  placeCall?: (s: Situation<T>) => { attemptId: string; delayMs: number };
+  /** Ask the queue for the (new) attempt. */
+  placeAttempt?: (s: Situation<T>) => { attemptId: string; delayMs: number };
+  /** Whoever was called is not called again for a time. */
+  block?: true;
 }
 
 /** One status of the table: the rules of each event that it knows. */

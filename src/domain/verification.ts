@@ -25,6 +25,12 @@ export const callStatuses = [
 /** `queued` and `dialing` are ours, the rest are the carrier's. `completed` says that the call ended, not that anybody was verified. */
 export type CallStatus = (typeof callStatuses)[number];
 
+export const messageStatuses = ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed'] as const;
+/** `queued` is ours: a message that no worker has taken. `sending` is both ours and the carrier's. */
+export type MessageStatus = (typeof messageStatuses)[number];
+export type AttemptStatus = CallStatus | MessageStatus;
+export const attemptStatuses = [...new Set([...callStatuses, ...messageStatuses])] as readonly AttemptStatus[];
+
 /** What the carrier's answering-machine detection said, in the carrier's words. */
 export const answeredByValues = [
   'human',
@@ -37,20 +43,29 @@ export const answeredByValues = [
 ] as const;
 export type AnsweredBy = (typeof answeredByValues)[number];
 
-export type Channel = 'call' | 'sms';
-export type Mode = 'pound' | 'match' | 'pin' | 'code';
+export const channels = ['call', 'sms'] as const;
+export type Channel = (typeof channels)[number];
 
-/** One call (later: or one message). A verification makes at most `policy.maxAttempts` of them. */
+export const modes = ['pound', 'match', 'pin', 'code'] as const;
+/** How a person confirms: by #, by the digits of the screen, by a PIN of their own, or by typing a code that was given. */
+export type Mode = (typeof modes)[number];
+
+/** One call or one message. A verification makes at most `policy.maxAttempts` of them. */
 export interface Attempt {
   id: string;
   /** Counts from 1. */
   number: number;
-  status: CallStatus;
-  /** The carrier's name for the call; null until the carrier or one of its callbacks told it. */
-  callSid: string | null;
+  channel: Channel;
+  mode: Mode;
+  status: AttemptStatus;
+  /** The carrier's name for the call or message; null until the carrier or one of its callbacks told it. */
+  sid: string | null;
   answeredBy: AnsweredBy | null;
   /** How many times the prompt has been said in this call. */
   promptsSaid: number;
+  /** What the code is derived from. Attempts share it, so that a message that comes late is still right. */
+  codeId: string;
+  /** When it was, or will be, asked of a worker. */
   queuedAt: Date;
   /** When a worker claimed the attempt; null while it is queued. */
   startedAt: Date | null;
@@ -60,7 +75,17 @@ export interface Attempt {
 /** A verification with its current attempt: all that a decision needs to know. */
 export interface Verification {
   id: string;
+  /** What was asked for; each attempt has its own. */
+  channel: Channel;
   mode: Mode;
+  /** Channels that may be used when the one before reached nobody. */
+  fallback: readonly Channel[];
+  /** Whether the same channel is tried again by itself. */
+  autoRetry: boolean;
+  /** Keyed in once the call is answered; null for a phone of one's own. */
+  extension: string | null;
+  /** Codes tried. */
+  checks: number;
   status: Status;
   reason: Reason | null;
   attempt: Attempt;
@@ -73,6 +98,10 @@ export interface Verification {
 
 export function isTerminal(status: Status): status is TerminalStatus {
   return (terminalStatuses as readonly Status[]).includes(status);
+}
+
+export function hasAttemptsLeft({ attempt }: Pick<Verification, 'attempt'>, maxAttempts: number): boolean {
+  return attempt.number < maxAttempts;
 }
 
 export const reasons = [

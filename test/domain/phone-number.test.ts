@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkPhoneNumber, maskPhoneNumber } from '#domain/phone-number.ts';
+import { checkPhoneNumber, maskPhoneNumber, phoneNumberProblems } from '#domain/phone-number.ts';
 
 describe('a phone number', () => {
   it.each(['+12025550100', '+442071838750', '+4930123456', '+15005550006'])('%s can be called', (number) => {
@@ -23,9 +23,14 @@ describe('a phone number', () => {
     expect(checkPhoneNumber(number)).toBe('not_possible');
   });
 
+  it('that is wrong is told what is wrong with it', () => {
+    expect(Object.values(phoneNumberProblems).map((text) => typeof text)).toEqual(['string', 'string']);
+  });
+
   it.each([
     ['+12025550123', '+1••••••0123'],
     ['+442071838750', '+44••••••8750'],
+    ['+247123456', '+247••••56'],
     ['+290123', '+290•23'],
     ['anonymous', '••••••••'],
   ])('%s is shown as %s', (number, masked) => {

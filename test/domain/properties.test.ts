@@ -1,175 +1,248 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { VerificationEvent } from '#domain/events.ts';
-import { defaultPolicy as policy } from '#domain/policy.ts';
+import { hasEnded, isNewer } from '#domain/attempt-progress.ts';
 import { prompts } from '#domain/prompts.ts';
-import { transition } from '#domain/transition.ts';
-import { answeredByValues, callStatuses, isTerminal, reasons, type Verification } from '#domain/verification.ts';
-import { secondsLater, verification } from './verification-builder.ts';
+import { isFinalReason } from '#domain/reasons.ts';
+import { callStatuses, isTerminal, messageStatuses, reasons, statuses } from '#domain/verification.ts';
+import { history, isCredible, live, type Moment, numRuns } from './histories.ts';
 
-/** Events of all kinds, for the right and for wrong attempts and calls, in any order, as often as they come. */
-const attemptId = fc.constantFrom('attempt-1', 'attempt-2', 'attempt-3', 'attempt-of-others');
-const callSid = fc.constantFrom('CA1', 'CA2');
-const answeredBy = fc.option(fc.constantFrom(...answeredByValues), { freq: 3 });
-const prompt = fc.integer({ min: 0, max: 4 });
-const event: fc.Arbitrary<VerificationEvent> = fc.oneof(
-  fc.record({ type: fc.constantFrom('claimed', 'too_late', 'result_unknown', 'call_not_found'), attemptId }),
-  fc.record({ type: fc.constant('placed' as const), attemptId, callSid }),
-  fc.record({
-    type: fc.constant('refused' as const),
-    attemptId,
-    reason: fc.constantFrom(...reasons),
-    carrierCode: fc.constant(1),
-  }),
-  fc.record({
-    ...{ type: fc.constant('not_placed' as const), attemptId },
-    ...{ cause: fc.constantFrom('throttled', 'unavailable'), retryAfterMs: fc.option(fc.nat(1000)) },
-  }),
-  fc.record({
-    ...{
-      type: fc.constant('call_progress' as const),
-      attemptId,
-      callSid,
-      callStatus: fc.constantFrom(...callStatuses),
-    },
-    ...{ answeredBy, sipResponseCode: fc.option(fc.constantFrom(404, 486)) },
-  }),
-  fc.record({ type: fc.constant('answered' as const), attemptId, callSid, answeredBy }),
-  fc.record({
-    type: fc.constant('key_pressed' as const),
-    attemptId,
-    callSid,
-    key: fc.constantFrom('right', 'wrong'),
-    prompt,
-    answeredBy,
-  }),
-  fc.record({ type: fc.constant('no_input' as const), attemptId, callSid, prompt }),
-  fc.constantFrom<VerificationEvent>(
-    { type: 'cancel_requested' },
-    { type: 'life_over' },
-    { type: 'retry_requested', newAttemptId: 'attempt-2' },
-    { type: 'retry_requested', newAttemptId: 'attempt-3' },
-  ),
-);
-/** Each event with the seconds that pass before it. */
-const history = fc.array(fc.tuple(event, fc.constantFrom(0, 1, 5, 60, 300)), { maxLength: 40 });
-
-function* live(steps: [VerificationEvent, number][]) {
-  let before: Verification = verification();
-  let seconds = 0;
-  for (const [each, pause] of steps) {
-    seconds += pause;
-    const now = secondsLater(seconds);
-    const decision = transition(before, each, now, policy);
-    yield { before, event: each, now, decision };
-    before = decision.next;
-  }
-}
-
-const always = (check: (step: ReturnType<typeof live> extends Generator<infer S> ? S : never) => void) =>
+/** Checks each moment of many lives; what must be known of the moments before goes through `memory`, new for each life. */
+function always<M>(memory: () => M, check: (moment: Moment, memory: M) => void) {
   fc.assert(
-    fc.property(history, (steps) => {
-      for (const step of live(steps)) check(step);
+    fc.property(history, (life) => {
+      const known = memory();
+      for (const moment of live(life)) check(moment, known);
     }),
-    { numRuns: 2_000 },
+    { numRuns },
   );
+}
+const eachMoment = (check: (moment: Moment) => void) => always(() => undefined, check);
+/** Checks what holds for workers and carriers that tell of nothing that cannot have been, in any order all the same. */
+const eachCredibleMoment = (check: (moment: Moment) => void) =>
+  always(
+    () => ({ isCredible: true }),
+    (moment, life) => {
+      life.isCredible &&= !moment.isOwn || isCredible(moment);
+      if (life.isCredible) check(moment);
+    },
+  );
+const isMachine = (answeredBy: unknown) => typeof answeredBy === 'string' && /^(fax|machine)/.test(answeredBy);
 
-describe('over all orders, duplicates and losses of events', () => {
-  it('nothing verifies but the pound key, in the current call, answered by no machine, before expiry', () => {
-    always(({ before, event, now, decision: { next } }) => {
+describe('the generated histories', () => {
+  it('reach every status and every reason, so that what follows is not said of nothing', () => {
+    const reached = new Set<string | null>();
+    const note = ({ decision: { next, leftBecause } }: Moment) => {
+      for (const each of [next.status, next.reason, leftBecause]) reached.add(each);
+    };
+    fc.assert(
+      fc.property(history, (life) => [...live(life)].forEach(note)),
+      { numRuns: 2_000, seed: 1 },
+    );
+    const never = [...statuses, ...reasons].filter((each) => !reached.has(each));
+    expect(never).toEqual([]);
+  });
+});
+
+describe('over all orders, duplicates, losses, foreign and stale events', () => {
+  it('nothing verifies but the right key in the own call or the right code, within the life', () => {
+    eachMoment(({ before, event, now, isOwn, decision: { next } }) => {
       if (next.status !== 'verified' || before.status === 'verified') return;
-      expect(event).toMatchObject({ type: 'key_pressed', key: 'right', attemptId: before.attempt.id });
-      expect('callSid' in event && event.callSid).toBe(before.attempt.callSid ?? next.attempt.callSid);
-      expect(before.attempt.answeredBy ?? 'human').toMatch(/^(human|unknown)$/);
-      expect('answeredBy' in event && (event.answeredBy ?? 'human')).toMatch(/^(human|unknown)$/);
-      expect(before.attempt.promptsSaid).toBeGreaterThan(0);
+      expect(isOwn).toBe(true);
       expect(now < before.expiresAt).toBe(true);
+      expect(next.attempt.id).toBe(before.attempt.id);
+      if (before.attempt.mode === 'code') {
+        expect(event).toEqual({ type: 'code_checked', code: 'right' });
+      } else {
+        expect(event).toMatchObject({ type: 'key_pressed', key: 'right', attemptId: before.attempt.id });
+        expect(before.attempt.promptsSaid).toBeGreaterThan(0);
+      }
+    });
+  });
+
+  it('nothing verifies an attempt of which a machine was ever told', () => {
+    always(
+      () => new Set<string>(),
+      ({ before, event, isOwn, decision: { next } }, answeredByMachine) => {
+        if (isOwn && 'answeredBy' in event && isMachine(event.answeredBy) && !isTerminal(before.status)) {
+          answeredByMachine.add(before.attempt.id);
+        }
+        if (next.status !== 'verified' || before.status === 'verified') return;
+        expect(answeredByMachine).not.toContain(next.attempt.id);
+      },
+    );
+  });
+
+  it('no code that a machine may have heard is given again', () => {
+    eachMoment(({ before, decision: { next, left } }) => {
+      const heardIt = isMachine((left ?? before.attempt).answeredBy);
+      if (next.attempt.id === before.attempt.id) expect(next.attempt.codeId).toBe(before.attempt.codeId);
+      else expect(next.attempt.codeId).toBe(heardIt ? next.attempt.id : before.attempt.codeId);
     });
   });
 
   it('a terminal status never changes, nor does its reason', () => {
-    always(({ before, decision: { next } }) => {
+    eachMoment(({ before, decision: { next } }) => {
       if (!isTerminal(before.status)) return;
       expect([next.status, next.reason]).toEqual([before.status, before.reason]);
     });
   });
 
-  it('attempts never exceed their cap and are never made up by a callback', () => {
-    always(({ before, event, decision: { next } }) => {
-      expect(next.attempt.number).toBeLessThanOrEqual(policy.maxAttempts);
-      if (next.attempt.id !== before.attempt.id) expect(event.type).toBe('retry_requested');
+  it('every life ends when it is over', () => {
+    fc.assert(
+      fc.property(history, ({ setting, steps }) => {
+        const sweep = { attemptOf: 'own', callOf: 'own', times: 1, pauseSeconds: 0 } as const;
+        const whole = [...steps, { ...sweep, happened: { type: 'life_over' as const } }];
+        expect(isTerminal([...live({ setting, steps: whole })].at(-1)?.decision.next.status ?? 'pending')).toBe(true);
+      }),
+      { numRuns },
+    );
+  });
+
+  it('whatever happens first after the life is over ends it as expired', () => {
+    eachMoment(({ before, event, now, isOwn, decision: { next } }) => {
+      if (!isOwn || isTerminal(before.status) || now < before.expiresAt) return;
+      expect([next.status, next.reason], event.type).toEqual(['expired', 'expired']);
+    });
+  });
+
+  it('what is not about the current attempt and its own call changes nothing', () => {
+    eachMoment(({ before, isOwn, decision }) => {
+      if (isOwn) return;
+      expect(decision).toMatchObject({ verdict: 'ignored', say: 'hang_up', effects: [], left: null });
+      expect(decision.next).toBe(before);
     });
   });
 
   it('the version grows with every change and only then', () => {
-    always(({ before, decision: { next, verdict } }) => {
-      if (verdict === 'applied') expect(next.version).toBeGreaterThan(before.version);
-      else expect(next).toBe(before);
+    eachMoment(({ before, now, decision: { next, verdict } }) => {
+      if (verdict !== 'applied') return expect(next).toBe(before);
+      expect(next.version).toBeGreaterThan(before.version);
+      expect(next.updatedAt).toEqual(now);
     });
-  });
-
-  it('a request for a call is made only when an attempt has become queued', () => {
-    always(({ decision: { next, effects } }) => {
-      for (const effect of effects) {
-        if (effect.type === 'place_call') {
-          expect(next.status).toBe('pending');
-          expect(next.attempt).toMatchObject({ id: effect.attemptId, status: 'queued' });
-        }
-      }
-    });
-  });
-
-  it('whoever picks up or presses a key is told something', () => {
-    always(({ event, decision: { say } }) => {
-      if (['answered', 'key_pressed', 'no_input'].includes(event.type)) expect(prompts).toContain(say);
-    });
-  });
-
-  it('every history ends when its life is over', () => {
-    fc.assert(
-      fc.property(history, (steps) => {
-        const last = [...live([...steps, [{ type: 'life_over' }, 0]])].at(-1);
-        expect(isTerminal(last?.decision.next.status ?? 'pending')).toBe(true);
-      }),
-    );
   });
 
   it('reason is empty exactly while pending or verified', () => {
-    always(({ decision: { next } }) => {
+    eachMoment(({ decision: { next } }) => {
       expect(next.reason === null).toBe(next.status === 'pending' || next.status === 'verified');
+      if (next.reason !== null) expect(reasons).toContain(next.reason);
     });
   });
 });
 
-describe('the callbacks of one answered call', () => {
-  const ids = { attemptId: 'attempt-1', callSid: 'CA1' };
-  const progress = (callStatus: 'initiated' | 'ringing' | 'in-progress' | 'completed'): VerificationEvent => ({
-    ...{ type: 'call_progress', ...ids, callStatus, answeredBy: null, sipResponseCode: null },
+describe('attempts', () => {
+  it('never exceed their cap, and count one by one', () => {
+    eachMoment(({ before, policy, decision: { next } }) => {
+      expect(next.attempt.number).toBeLessThanOrEqual(policy.maxAttempts);
+      expect(next.attempt.number - before.attempt.number).toBe(next.attempt.id === before.attempt.id ? 0 : 1);
+    });
   });
-  const call: VerificationEvent[] = [
-    { type: 'claimed', attemptId: 'attempt-1' },
-    { type: 'placed', ...ids },
-    ...(['initiated', 'ringing', 'in-progress', 'completed'] as const).map(progress),
-    { type: 'answered', ...ids, answeredBy: null },
-    { type: 'key_pressed', ...ids, key: 'right', prompt: 1, answeredBy: null },
-  ];
-  const shuffledAndDoubled = fc.shuffledSubarray([...call, ...call], { minLength: call.length * 2 });
 
-  it('verify in every order that can be, however often each is told', () => {
-    fc.assert(
-      fc.property(shuffledAndDoubled, (events) => {
-        // The key answers what we said to whoever picked up, and only then can they hang up.
-        const first = (wanted: (each: VerificationEvent) => boolean) => events.findIndex(wanted);
-        const pickedUp = first(({ type }) => type === 'answered');
-        fc.pre(pickedUp < first(({ type }) => type === 'key_pressed'));
-        fc.pre(pickedUp < first((each) => each.type === 'call_progress' && each.callStatus === 'completed'));
-        const end = [...live(events.map((each) => [each, 0]))].at(-1);
-        expect(end?.decision.next).toMatchObject({
-          status: 'verified',
-          attempt: { status: 'completed', callSid: 'CA1' },
-        });
-      }),
-      { numRuns: 2_000 },
-    );
+  it('are made only on request, or by themselves where nobody was reached and the caller asked for it', () => {
+    eachMoment(({ before, event, decision: { next, left, leftBecause } }) => {
+      expect(left === null).toBe(next.attempt.id === before.attempt.id);
+      if (left === null) return expect(leftBecause).toBeNull();
+      expect(left.id).toBe(before.attempt.id);
+      if (event.type === 'retry_requested' || event.type === 'resend_requested') {
+        return expect(leftBecause).toBeNull();
+      }
+      expect(leftBecause === null || isFinalReason(leftBecause)).toBe(false);
+      expect([
+        ...['hung_up', 'wrong_key', 'wrong_digits', 'wrong_code', 'carrier_result_unknown', 'too_many_checks'],
+      ]).not.toContain(leftBecause);
+      const fellBack = next.attempt.channel !== left.channel;
+      expect(fellBack ? before.fallback : [next.autoRetry && next.attempt.channel]).toContain(next.attempt.channel);
+    });
+  });
+
+  it('are placed only while pending and queued', () => {
+    eachMoment(({ decision: { next, effects } }) => {
+      for (const effect of effects) {
+        if (effect.type !== 'place_attempt') continue;
+        expect(next.status).toBe('pending');
+        expect(next.attempt).toMatchObject({ id: effect.attemptId, status: 'queued', startedAt: null });
+        expect(effect.delayMs).toBeGreaterThanOrEqual(0);
+      }
+    });
+  });
+
+  it('are queued for the moment at which they are placed, which leaves them time to be answered', () => {
+    eachMoment(({ before, event, now, policy, decision: { next, left, effects } }) => {
+      const placed = effects.find((effect) => effect.type === 'place_attempt');
+      expect(placed !== undefined).toBe(
+        left !== null || (event.type === 'not_placed' && next.status === 'pending' && next !== before),
+      );
+      if (!left || !placed) return;
+      expect(next.attempt.queuedAt.getTime()).toBe(now.getTime() + placed.delayMs);
+      if (event.type === 'retry_requested' || event.type === 'resend_requested') return;
+      const usefulUntil = next.expiresAt.getTime() - policy.minimumUsefulLifeSeconds * 1000;
+      expect(next.attempt.queuedAt.getTime()).toBeLessThanOrEqual(usefulUntil);
+    });
+  });
+
+  it('are queued only while pending: nothing that is over waits for a worker', () => {
+    eachCredibleMoment(({ decision: { next } }) => {
+      if (next.attempt.status === 'queued') expect(next.status).toBe('pending');
+    });
+  });
+
+  it('have a status of their own channel, which never goes back', () => {
+    eachCredibleMoment(({ before, event, decision: { next } }) => {
+      const { attempt } = next;
+      expect(attempt.channel === 'call' ? callStatuses : messageStatuses).toContain(attempt.status);
+      if (attempt.id !== before.attempt.id || attempt.status === before.attempt.status) return;
+      const turnedUp = before.reason === 'carrier_result_unknown' && next.status === 'pending';
+      if (event.type === 'not_placed' || turnedUp) return;
+      expect(isNewer(attempt.status, before.attempt.status)).toBe(true);
+    });
+  });
+
+  it('have an end exactly when they have ended', () => {
+    eachCredibleMoment(({ decision: { next } }) => {
+      expect(next.attempt.endedAt !== null).toBe(hasEnded(next.attempt.status));
+    });
+  });
+
+  it('are confirmed as was asked for on the channel that was asked for, and by a code on the other', () => {
+    eachMoment(({ before, decision: { next } }) => {
+      expect(next.attempt.mode).toBe(next.attempt.channel === before.channel ? before.mode : 'code');
+    });
+  });
+});
+
+describe('checks, calls and blocks', () => {
+  it('checks never exceed their cap, and each counts once', () => {
+    eachMoment(({ before, event, policy, decision: { next } }) => {
+      expect(next.checks).toBeLessThanOrEqual(policy.maxChecks);
+      expect([0, event.type === 'code_checked' ? 1 : 0]).toContain(next.checks - before.checks);
+    });
+  });
+
+  it('whoever picks up or presses a key is told something', () => {
+    const voiced = ['answered', 'connected', 'key_pressed', 'no_input', 'fraud_answered'];
+    eachMoment(({ event, decision: { say } }) => {
+      if (voiced.includes(event.type)) expect(prompts).toContain(say);
+    });
+  });
+
+  it('nobody is blocked but by a report of fraud that was asked for and confirmed', () => {
+    eachMoment(({ before, event, isOwn, decision: { effects } }) => {
+      if (!effects.some(({ type }) => type === 'block')) return;
+      expect(isOwn).toBe(true);
+      expect(event).toMatchObject({ type: 'fraud_answered', confirmed: true });
+      expect('answeredBy' in event && isMachine(event.answeredBy)).toBe(false);
+      expect(isMachine(before.attempt.answeredBy)).toBe(false);
+      expect(before.attempt.promptsSaid).toBeGreaterThan(0);
+    });
+  });
+
+  it('only the call of the current attempt, or of the one that was left, is hung up, and only while it may be up', () => {
+    eachMoment(({ before, decision: { next, left, effects } }) => {
+      for (const effect of effects) {
+        if (effect.type !== 'hang_up') continue;
+        const called = left ?? next.attempt;
+        expect(called).toMatchObject({ id: before.attempt.id, channel: 'call', sid: effect.sid });
+        expect(hasEnded(before.attempt.status)).toBe(false);
+      }
+    });
   });
 });
