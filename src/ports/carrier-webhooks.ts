@@ -1,4 +1,4 @@
-import type { AnsweredBy, CallStatus } from '#domain/verification.ts';
+import type { AnsweredBy, CallStatus, MessageStatus, Reason } from '#domain/verification.ts';
 
 /** A form body as received: repeated names as arrays. */
 export type FormParameters = Readonly<Record<string, string | string[]>>;
@@ -12,17 +12,26 @@ export interface CarrierWebhooks {
   isAuthentic(request: { path: string; params: FormParameters; signature: string | undefined }): boolean;
   /** The URL that a signature must be made over: what an operator compares when all signatures fail. */
   signedUrl(path: string): string;
-  readVoice(params: FormParameters): { callSid: string; answeredBy: AnsweredBy | null } | null;
+  readVoice(params: FormParameters): { sid: string; answeredBy: AnsweredBy | null } | null;
   /** `hangup`: the caller left while keys were awaited. Digits can be a secret: they are neither logged nor kept. */
   readGather(
     params: FormParameters,
-  ): { callSid: string; pressed: Pressed | 'hangup'; answeredBy: AnsweredBy | null } | null;
+  ): { sid: string; pressed: Pressed | 'hangup'; answeredBy: AnsweredBy | null } | null;
   readStatus(params: FormParameters): {
-    callSid: string;
+    sid: string;
     callStatus: CallStatus;
     answeredBy: AnsweredBy | null;
     sipResponseCode: number | null;
+    /** What the error means that the carrier names; null when it names none that is known. */
+    carrierReason: Reason | null;
     sequenceNumber: number | null;
+  } | null;
+  /** The finding of machine detection that went on during the call. */
+  readDetection(params: FormParameters): { sid: string; answeredBy: AnsweredBy } | null;
+  readMessageStatus(params: FormParameters): {
+    sid: string;
+    messageStatus: MessageStatus;
+    carrierReason: Reason | null;
   } | null;
   /** What of a request may be kept as evidence: no full number, no secret. */
   recordable(params: FormParameters): Record<string, string>;

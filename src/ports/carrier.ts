@@ -1,4 +1,4 @@
-import type { AnsweredBy, CallStatus, Reason } from '#domain/verification.ts';
+import type { AnsweredBy, CallStatus, MessageStatus, Reason } from '#domain/verification.ts';
 
 /** What to ask of the carrier. Every URL begins with PUBLIC_URL. */
 export interface CallOrder {
@@ -15,15 +15,32 @@ export interface CallOrder {
   ringTimeoutSeconds: number;
   /** The carrier ends the call after this many seconds of talk. */
   talkTimeLimitSeconds: number;
+  /** Null: the carrier does not look for machines. */
+  machineDetection: { asynchronous: false } | { asynchronous: true; resultUrl: string } | null;
+  /** Keyed in once the call is answered, `w` for half a second's wait; turns detection off. Null: nothing. */
+  sendDigits: string | null;
+}
+
+/** A text message to ask of the carrier. */
+export interface MessageOrder {
+  /** E.164. */
+  to: string;
+  /** E.164. */
+  from: string;
+  body: string;
+  /** Told of every change of the message's status. Begins with PUBLIC_URL. */
+  statusUrl: string;
+  /** After this many seconds the carrier gives up: an old code is worth nothing. */
+  validitySeconds: number;
 }
 
 /**
  * What became of an order. Only `placed` and `unknown` may have rung a phone: everything else is certain
  * not to have, and may be tried again.
  */
-export type PlaceCallOutcome =
-  | { outcome: 'placed'; callSid: string }
-  /** The carrier refused this call; asking again would be refused again. `carrierCode` is the carrier's number for it. */
+export type PlaceOutcome =
+  | { outcome: 'placed'; sid: string }
+  /** The carrier refused this call or message; asking again would be refused again. `carrierCode` is the carrier's number for it. */
   | { outcome: 'rejected'; reason: Reason; carrierCode: number | null }
   /** Too many requests for now. `retryAfterMs` is the carrier's wish, if it said one. */
   | { outcome: 'throttled'; retryAfterMs: number | null }
@@ -34,24 +51,39 @@ export type PlaceCallOutcome =
 
 /** A call as the carrier's own records tell it. */
 export interface CarrierCall {
-  callSid: string;
+  sid: string;
   status: CallStatus;
   answeredBy: AnsweredBy | null;
   createdAt: Date | null;
+  /** What the error means that the carrier names; null when it names none that is known. */
+  carrierReason: Reason | null;
 }
 
-/** A telephone carrier, spoken to over HTTP. Methods other than `placeCall` throw `CarrierUnavailable` when it does not answer. */
+/** A message as the carrier's own records tell it. */
+export interface CarrierMessage {
+  sid: string;
+  status: MessageStatus;
+  carrierReason: Reason | null;
+  createdAt: Date | null;
+}
+
+/** A telephone carrier, spoken to over HTTP. Methods other than `placeCall` and `sendMessage` throw `CarrierUnavailable` when it does not answer. */
 export interface Carrier {
-  placeCall(order: CallOrder): Promise<PlaceCallOutcome>;
+  placeCall(order: CallOrder): Promise<PlaceOutcome>;
   /**
    * Ends a call that is queued, ringing or in progress. A call that has already ended, or that the carrier
    * does not know, is no error.
    */
-  endCall(callSid: string): Promise<void>;
+  endCall(sid: string): Promise<void>;
   /** Null when the carrier does not know the call. */
-  fetchCall(callSid: string): Promise<CarrierCall | null>;
+  fetchCall(sid: string): Promise<CarrierCall | null>;
   /** Calls from `from` to `to` that were created at or after `since`, newest first. */
   findCalls(query: { to: string; from: string; since: Date }): Promise<CarrierCall[]>;
+  sendMessage(order: MessageOrder): Promise<PlaceOutcome>;
+  /** Null when the carrier does not know the message. */
+  fetchMessage(sid: string): Promise<CarrierMessage | null>;
+  /** Messages from `from` to `to` that were created at or after `since`, newest first. */
+  findMessages(query: { to: string; from: string; since: Date }): Promise<CarrierMessage[]>;
 }
 
 /** The carrier did not answer, or answered with its own failure. Carries no phone number. */

@@ -5,7 +5,7 @@ export interface JobQueue {
    * queued: asking twice for the same attempt and version does nothing while the first job is there.
    * Throws `QueueUnavailable` when the queue does not answer within its bound.
    */
-  addPlaceCall(attemptId: string, version: number, options?: { delayMs?: number }): Promise<void>;
+  addPlaceAttempt(attemptId: string, version: number, options?: { delayMs?: number }): Promise<void>;
   /** Throws `QueueUnavailable` when the queue does not answer. */
   ping(): Promise<void>;
 }

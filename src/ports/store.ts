@@ -1,3 +1,4 @@
+import type { ApplicationSettings } from '#domain/settings.ts';
 import type { Decision } from '#domain/transition.ts';
 import type { Channel, Reason, Status, Verification } from '#domain/verification.ts';
 
@@ -6,7 +7,8 @@ export interface VerificationRecord extends Verification {
   applicationId: string;
   /** Spoken in prompts. */
   brand: string;
-  channel: Channel;
+  /** What the application decides otherwise than the defaults. */
+  settings: Partial<ApplicationSettings>;
   purpose: string;
   locale: string;
   context: string | null;
@@ -26,6 +28,8 @@ export interface NewVerification {
 
 export type CreateOutcome =
   | { outcome: 'created' }
+  /** The user, or the number, is blocked. */
+  | { outcome: 'blocked'; endsAt: Date }
   /** The same idempotency key and body came before. */
   | { outcome: 'replayed'; record: VerificationRecord }
   /** The same idempotency key came before with another body. */
@@ -88,6 +92,11 @@ export interface ListQuery {
 /** Where verifications live. Methods on the hot path take one round trip each. All throw `StoreUnavailable` when the database is away. */
 export interface VerificationStore {
   create(verification: NewVerification): Promise<CreateOutcome>;
+  /** What became of an idempotency key before; null when it is free. */
+  findReplay(
+    applicationId: string,
+    idempotency: NonNullable<NewVerification['idempotency']>,
+  ): Promise<Extract<CreateOutcome, { outcome: 'replayed' | 'conflict' }> | null>;
   /**
    * Null when the application has no such verification. With `newerThan`, a version that this process wrote itself
    * will do if it is newer than that: it may have changed again since, but the reader is told what it did not know.
@@ -104,14 +113,26 @@ export interface VerificationStore {
   saidBefore(verificationId: string, dedupeKey: string): Promise<string | null>;
   /** Takes a queued attempt for dialing. Null when another worker has it or it is not to be dialed any more. */
   claim(attemptId: string, at: Date): Promise<Claim | null>;
+  /**
+   * Claims the right to call or text the number of a verification, or a number, for so long. Null when it was granted,
+   * else when it may be asked for again.
+   */
+  claimNumber(applicationId: string, to: string | { id: string }, at: Date, seconds: number): Promise<Date | null>;
+  /** Verifications that are not over of whoever is blocked; of one user, or of all. */
+  openOfBlocked(
+    at: Date,
+    limit: number,
+    user?: { applicationId: string; userId: string },
+  ): Promise<{ attemptId: string }[]>;
   list(query: ListQuery): Promise<VerificationRecord[]>;
   timeline(applicationId: string, id: string): Promise<TimelineEntry[] | null>;
 }
 
-/** A call whose end the carrier has not told. */
-export interface SilentCall {
+/** A call or message whose end the carrier has not told. */
+export interface SilentAttempt {
   attemptId: string;
-  callSid: string | null;
+  channel: Channel;
+  sid: string | null;
   /** E.164. */
   to: string;
   startedAt: Date;
@@ -130,10 +151,13 @@ export interface SweepStore {
   ): Promise<{ attemptId: string }[]>;
   /** Attempts of verifications whose life is over. */
   expiredVerifications(at: Date, limit: number): Promise<{ attemptId: string }[]>;
-  /** Calls begun, and last looked at by a sweep, before `before`, whose end is not known. Marks them as looked at. */
-  silentCalls(before: Date, at: Date, limit: number): Promise<SilentCall[]>;
-  /** Which of these calls belong to an attempt already. */
-  knownCallSids(callSids: string[]): Promise<Set<string>>;
+  /**
+   * Calls begun, and last looked at by a sweep, before `before`, whose end is not known, and messages of verifications
+   * that still wait. Marks them as looked at.
+   */
+  silentAttempts(before: Date, at: Date, limit: number): Promise<SilentAttempt[]>;
+  /** Which of these calls or messages belong to an attempt already. */
+  knownSids(sids: string[]): Promise<Set<string>>;
   /** Returns how many were forgotten. */
   forgetIdempotencyKeys(createdBefore: Date, limit: number): Promise<number>;
 }
@@ -148,6 +172,7 @@ export interface ApplicationRecord {
   id: string;
   name: string;
   brand: string;
+  settings: Partial<ApplicationSettings>;
 }
 
 /** An application as operators see it. */
@@ -171,8 +196,11 @@ export interface ApplicationStore {
   /** Null when no key that is in force has this SHA-256. */
   findByKeyHash(hash: Buffer): Promise<ApplicationRecord | null>;
   /** Throws `NameTaken` when there is an application of this name. */
-  createApplication(application: ApplicationRecord): Promise<void>;
+  createApplication(application: Omit<ApplicationRecord, 'settings'>): Promise<void>;
   findByName(name: string): Promise<ApplicationRecord | null>;
+  readSettings(applicationId: string): Promise<Partial<ApplicationSettings>>;
+  /** Changes those settings that are named. */
+  changeSettings(applicationId: string, changes: Partial<ApplicationSettings>): Promise<void>;
   /** By name. */
   listApplications(): Promise<ApplicationSummary[]>;
   addKey(key: { id: string; applicationId: string; prefix: string; hash: Buffer }): Promise<void>;

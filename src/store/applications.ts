@@ -1,8 +1,9 @@
-import { type ApplicationStore, NameTaken } from '#ports/store.ts';
+import { type ApplicationRecord, type ApplicationStore, NameTaken } from '#ports/store.ts';
+import { createSettingsStore } from './application-settings.ts';
 import { askPrisma, type Prisma } from './prisma.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const select = { id: true, name: true, brand: true } as const;
+const select = { id: true, name: true, brand: true, settings: true } as const;
 const keySelect = {
   ...{ id: true, prefix: true, createdAt: true, revokedAt: true },
   application: { select: { name: true } },
@@ -22,7 +23,7 @@ export function createApplicationStore(prisma: Prisma): ApplicationStore {
           select: { application: { select } },
         }),
       );
-      return key?.application ?? null;
+      return key ? (key.application as ApplicationRecord) : null;
     },
     async createApplication(application) {
       try {
@@ -35,7 +36,12 @@ export function createApplicationStore(prisma: Prisma): ApplicationStore {
         throw error;
       }
     },
-    findByName: (name) => askPrisma(() => prisma.application.findUnique({ where: { name }, select })),
+    async findByName(name) {
+      return (await askPrisma(() =>
+        prisma.application.findUnique({ where: { name }, select }),
+      )) as ApplicationRecord | null;
+    },
+    ...createSettingsStore(prisma),
     async addKey({ hash, ...key }) {
       const data = { ...key, hash: new Uint8Array(hash) };
       // The same key again is no error: BOOTSTRAP_API_KEY is ensured at every start, by every process.
@@ -48,7 +54,10 @@ export function createApplicationStore(prisma: Prisma): ApplicationStore {
           select: { ...select, createdAt: true, _count: { select: { apiKeys: { where: { revokedAt: null } } } } },
         }),
       );
-      return rows.map(({ _count, ...application }) => ({ ...application, keysInForce: _count.apiKeys }));
+      return rows.map(({ _count, ...application }) => ({
+        ...(application as ApplicationRecord & { createdAt: Date }),
+        keysInForce: _count.apiKeys,
+      }));
     },
     async listKeys(applicationId) {
       const query = { where: { applicationId }, select: keySelect, ...oldestFirst };

@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import type { NumberCipher } from './number-cipher.ts';
 import { type RecordRow, recordColumns, toRecord } from './rows.ts';
 
-// The compare-and-set that makes a call happen at most once: `queued` becomes `dialing` for one caller only.
+// The compare-and-set that makes a call or a message happen at most once: `queued` becomes `dialing` or `sending` for one caller only.
 // It is the `claimed` rule of the transition table in one round trip; a test holds the two together.
 const claim = `
 WITH asked AS MATERIALIZED (
@@ -17,9 +17,12 @@ WITH asked AS MATERIALIZED (
   WHERE v.status = 'pending' AND v.expires_at > asked.at
   ORDER BY v.id FOR UPDATE OF v
 ), a AS (
-  UPDATE attempts SET status = 'dialing', started_at = locked.at
+  UPDATE attempts SET status = CASE attempts.channel WHEN 'call' THEN 'dialing' ELSE 'sending' END, started_at = locked.at
   FROM locked
   WHERE attempts.id = locked.attempt_id AND attempts.status = 'queued' AND attempts.number = locked.attempt_number
+    -- One that follows by itself has its time. The clocks of two machines may differ by a moment: whoever is asked
+    -- to dial at once by a clock that is ahead does so.
+    AND attempts.queued_at <= locked.at + interval '2 seconds'
   RETURNING attempts.*
 ), v AS (
   UPDATE verifications SET version = verifications.version + 1, updated_at = a.started_at
@@ -27,7 +30,7 @@ WITH asked AS MATERIALIZED (
   RETURNING verifications.*
 ), e AS (
   INSERT INTO events (verification_id, attempt_id, at, type, source, verdict, because, status, data)
-  SELECT verification_id, id, started_at, 'claimed', 'worker', 'applied', 'a worker places the call', 'pending', '{}' FROM a
+  SELECT verification_id, id, started_at, 'claimed', 'worker', 'applied', 'a worker takes the attempt', 'pending', '{}' FROM a
 )
 SELECT ${recordColumns}, v.to_encrypted
 FROM v JOIN a ON a.verification_id = v.id JOIN applications p ON p.id = v.application_id`;

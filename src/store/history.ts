@@ -16,9 +16,9 @@ export async function listVerifications(prisma: Prisma, query: ListQuery): Promi
         },
         ...(query.before !== undefined && { id: { lt: query.before } }),
       },
-      omit: { toEncrypted: true, idempotencyKey: true, requestHash: true, attemptNumber: true },
+      omit: { toEncrypted: true, toHash: true, idempotencyKey: true, requestHash: true, attemptNumber: true },
       include: {
-        application: { select: { brand: true } },
+        application: { select: { brand: true, settings: true } },
         attempts: { omit: { verificationId: true, checkedAt: true }, orderBy: { number: 'desc' }, take: 1 },
       },
       orderBy: { id: 'desc' },
@@ -26,7 +26,7 @@ export async function listVerifications(prisma: Prisma, query: ListQuery): Promi
     }),
   );
   return rows.flatMap(({ application, attempts: [attempt], ...row }) =>
-    attempt ? [{ ...row, brand: application.brand, attempt } as VerificationRecord] : [],
+    attempt ? [{ ...row, ...application, attempt } as unknown as VerificationRecord] : [],
   );
 }
 

@@ -5,6 +5,7 @@ export interface RecordRow {
   id: string;
   application_id: string;
   brand: string;
+  settings: VerificationRecord['settings'];
   status: VerificationRecord['status'];
   reason: VerificationRecord['reason'];
   channel: VerificationRecord['channel'];
@@ -16,14 +17,21 @@ export interface RecordRow {
   user_id: string | null;
   factor_id: string | null;
   to_masked: string;
+  extension: string | null;
+  fallback: VerificationRecord['fallback'];
+  auto_retry: boolean;
+  checks: number;
   version: number;
   created_at: Date;
   updated_at: Date;
   expires_at: Date;
   attempt_id: string;
   attempt_number: number;
+  attempt_channel: VerificationRecord['channel'];
+  attempt_mode: VerificationRecord['mode'];
+  code_id: string;
   attempt_status: VerificationRecord['attempt']['status'];
-  call_sid: string | null;
+  carrier_sid: string | null;
   answered_by: VerificationRecord['attempt']['answeredBy'];
   prompts_said: number;
   queued_at: Date;
@@ -33,9 +41,11 @@ export interface RecordRow {
 
 /** The one shape in which a verification is read: aliases `v` (verification), `a` (attempt), `p` (application). */
 export const recordColumns = `
-  v.id, v.application_id, p.brand, v.status, v.reason, v.channel, v.mode, v.purpose, v.locale, v.context,
-  v.metadata, v.user_id, v.factor_id, v.to_masked, v.version, v.created_at, v.updated_at, v.expires_at,
-  a.id AS attempt_id, a.number AS attempt_number, a.status AS attempt_status, a.call_sid, a.answered_by,
+  v.id, v.application_id, p.brand, p.settings, v.status, v.reason, v.channel, v.mode, v.purpose, v.locale, v.context,
+  v.metadata, v.user_id, v.factor_id, v.to_masked, v.extension, v.fallback, v.auto_retry, v.checks, v.version,
+  v.created_at, v.updated_at, v.expires_at,
+  a.id AS attempt_id, a.number AS attempt_number, a.channel AS attempt_channel, a.mode AS attempt_mode, a.code_id,
+  a.status AS attempt_status, a.carrier_sid, a.answered_by,
   a.prompts_said, a.queued_at, a.started_at, a.ended_at`;
 
 export const recordTables = `
@@ -48,6 +58,7 @@ export function toRecord(row: RecordRow): VerificationRecord {
     id: row.id,
     applicationId: row.application_id,
     brand: row.brand,
+    settings: row.settings,
     status: row.status,
     reason: row.reason,
     channel: row.channel,
@@ -59,6 +70,10 @@ export function toRecord(row: RecordRow): VerificationRecord {
     userId: row.user_id,
     factorId: row.factor_id,
     toMasked: row.to_masked,
+    extension: row.extension,
+    fallback: row.fallback,
+    autoRetry: row.auto_retry,
+    checks: row.checks,
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -66,8 +81,11 @@ export function toRecord(row: RecordRow): VerificationRecord {
     attempt: {
       id: row.attempt_id,
       number: row.attempt_number,
+      channel: row.attempt_channel,
+      mode: row.attempt_mode,
+      codeId: row.code_id,
       status: row.attempt_status,
-      callSid: row.call_sid,
+      sid: row.carrier_sid,
       answeredBy: row.answered_by,
       promptsSaid: row.prompts_said,
       queuedAt: row.queued_at,

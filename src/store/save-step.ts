@@ -1,3 +1,5 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { OutgoingEventBody } from '#ports/events.ts';
 import type { SaveOutcome, Step, VerificationRecord } from '#ports/store.ts';
 import { createBatcher } from './batcher.ts';
 import type { Database } from './database.ts';
@@ -8,10 +10,14 @@ import type { Database } from './database.ts';
 const save = `
 WITH step AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(
-    id uuid, version_before int, number_before int, event_attempt uuid, at timestamptz, type text, source text,
+    id uuid, version_before int, event_attempt uuid, at timestamptz, type text, source text,
     verdict text, because text, said text, data jsonb, dedupe_key text,
     status text, reason text, version int,
-    attempt_id uuid, attempt_number int, attempt_status text, call_sid text, answered_by text, prompts_said int,
+    checks int, block_id uuid, block_until timestamptz,
+    outgoing_id uuid, outgoing_type text, outgoing_body text,
+    earlier_id uuid, earlier_status text, earlier_sid text, earlier_answered_by text, earlier_prompts_said int,
+    earlier_ended_at timestamptz,
+    attempt_id uuid, attempt_number int, attempt_channel text, attempt_mode text, code_id uuid, attempt_status text, carrier_sid text, answered_by text, prompts_said int,
     queued_at timestamptz, started_at timestamptz, ended_at timestamptz)
 ), locked AS (
   SELECT v.id FROM verifications v JOIN step s ON s.id = v.id AND s.version_before = v.version
@@ -26,20 +32,44 @@ WITH step AS MATERIALIZED (
   SELECT s.* FROM step s JOIN e USING (id) WHERE s.version > s.version_before
 ), v AS (
   UPDATE verifications SET status = c.status, reason = c.reason, version = c.version,
-    attempt_number = c.attempt_number, updated_at = c.at
+    attempt_number = c.attempt_number, checks = c.checks, updated_at = c.at
   FROM changed c WHERE verifications.id = c.id
 ), a AS (
-  INSERT INTO attempts (id, verification_id, number, status, call_sid, answered_by, prompts_said, queued_at, started_at, ended_at)
-  SELECT attempt_id, id, attempt_number, attempt_status, call_sid, answered_by, prompts_said, queued_at, started_at, ended_at
+  INSERT INTO attempts (id, verification_id, number, channel, mode, code_id, status, carrier_sid, answered_by, prompts_said, queued_at, started_at, ended_at)
+  SELECT attempt_id, id, attempt_number, attempt_channel, attempt_mode, code_id, attempt_status, carrier_sid, answered_by, prompts_said, queued_at, started_at, ended_at
   FROM changed
-  ON CONFLICT (id) DO UPDATE SET status = excluded.status, call_sid = excluded.call_sid,
+  ON CONFLICT (id) DO UPDATE SET status = excluded.status, carrier_sid = excluded.carrier_sid,
     answered_by = excluded.answered_by, prompts_said = excluded.prompts_said, queued_at = excluded.queued_at,
     started_at = excluded.started_at, ended_at = excluded.ended_at
 ), earlier AS (
-  -- A retry leaves the attempt before it behind: nobody listens to that call's end any more.
-  UPDATE attempts SET ended_at = c.at FROM changed c
-  WHERE c.attempt_number > c.number_before AND attempts.verification_id = c.id
-    AND attempts.number = c.number_before AND attempts.ended_at IS NULL
+  -- Another attempt leaves the one before it behind, as it ended: nobody listens to that one's end any more.
+  UPDATE attempts SET status = c.earlier_status, carrier_sid = c.earlier_sid, answered_by = c.earlier_answered_by,
+    prompts_said = c.earlier_prompts_said, ended_at = coalesce(c.earlier_ended_at, c.at)
+  FROM changed c WHERE attempts.id = c.earlier_id
+), known AS (
+  INSERT INTO users (application_id, user_id, created_at)
+  SELECT verifications.application_id, verifications.user_id, c.at
+  FROM changed c JOIN verifications ON verifications.id = c.id
+  WHERE c.block_until IS NOT NULL AND verifications.user_id IS NOT NULL
+  ON CONFLICT DO NOTHING
+), blocked AS (
+  -- Whoever reported fraud, by user where one was named and else by number.
+  INSERT INTO blocks (id, application_id, user_id, to_hash, reason, verification_id, created_at, ends_at)
+  SELECT c.block_id, verifications.application_id, user_id, CASE WHEN user_id IS NULL THEN to_hash END, 'fraud_reported',
+    c.id, c.at, c.block_until
+  FROM changed c JOIN verifications ON verifications.id = c.id WHERE c.block_until IS NOT NULL
+), outgoing AS (
+  -- What the application is told, with one delivery for each endpoint that wants it: sent by a sweep.
+  INSERT INTO outgoing_events (id, application_id, type, payload, created_at)
+  SELECT c.outgoing_id, verifications.application_id, c.outgoing_type, c.outgoing_body::json, c.at
+  FROM changed c JOIN verifications ON verifications.id = c.id WHERE c.outgoing_id IS NOT NULL
+  RETURNING id, application_id, type, created_at
+), deliveries AS (
+  -- An endpoint that is being deleted at the same time is waited for, and left out.
+  INSERT INTO deliveries (event_id, endpoint_id, status, next_try_at)
+  SELECT o.id, w.id, 'pending', o.created_at
+  FROM outgoing o JOIN webhook_endpoints w ON w.application_id = o.application_id AND w.enabled AND o.type = ANY(w.events)
+  FOR KEY SHARE OF w
 )
 SELECT s.id, locked.id IS NOT NULL AS locked, e.id IS NOT NULL AS written
 FROM step s LEFT JOIN locked USING (id) LEFT JOIN e USING (id)`;
@@ -68,15 +98,32 @@ export function createStepSaver(database: Database): (save: Save) => Promise<Sav
 }
 
 function toRow({ before, step }: Save) {
-  const { next, verdict, because, say } = step.decision;
+  const { next, verdict, because, say, left, effects } = step.decision;
   const { attempt } = next;
+  const block = effects.find((effect) => effect.type === 'block');
   return {
-    ...{ id: before.id, version_before: before.version, number_before: before.attempt.number },
+    ...{ id: before.id, version_before: before.version },
     ...{ event_attempt: step.attemptId, at: step.at, type: step.type, source: step.source, verdict, because },
     ...{ said: say, data: step.data, dedupe_key: step.dedupeKey },
-    ...{ status: next.status, reason: next.reason, version: next.version },
+    ...{ status: next.status, reason: next.reason, version: next.version, checks: next.checks },
+    ...(block && { block_id: uuidv7(), block_until: block.endsAt, ...fraudReported(before, step.at, block.endsAt) }),
+    ...(left && {
+      ...{ earlier_id: left.id, earlier_status: left.status, earlier_sid: left.sid },
+      ...{
+        earlier_answered_by: left.answeredBy,
+        earlier_prompts_said: left.promptsSaid,
+        earlier_ended_at: left.endedAt,
+      },
+    }),
     ...{ attempt_id: attempt.id, attempt_number: attempt.number, attempt_status: attempt.status },
-    ...{ call_sid: attempt.callSid, answered_by: attempt.answeredBy, prompts_said: attempt.promptsSaid },
+    ...{ attempt_channel: attempt.channel, attempt_mode: attempt.mode, code_id: attempt.codeId },
+    ...{ carrier_sid: attempt.sid, answered_by: attempt.answeredBy, prompts_said: attempt.promptsSaid },
     ...{ queued_at: attempt.queuedAt, started_at: attempt.startedAt, ended_at: attempt.endedAt },
   };
+}
+
+function fraudReported({ id, userId, toMasked }: VerificationRecord, at: Date, blockedUntil: Date) {
+  const data = { verificationId: id, userId, to: toMasked, reason: 'fraud_reported', blockedUntil } as const;
+  const body: OutgoingEventBody = { type: 'verification.fraud_reported', timestamp: at, data };
+  return { outgoing_id: uuidv7(), outgoing_type: body.type, outgoing_body: JSON.stringify(body) };
 }

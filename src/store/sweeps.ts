@@ -1,4 +1,4 @@
-import type { SilentCall, SweepStore } from '#ports/store.ts';
+import type { SilentAttempt, SweepStore } from '#ports/store.ts';
 import type { Database } from './database.ts';
 import type { NumberCipher } from './number-cipher.ts';
 
@@ -33,15 +33,17 @@ const silent = `
 WITH due AS (
   SELECT id FROM attempts
   WHERE ended_at IS NULL AND started_at < $1 AND (checked_at IS NULL OR checked_at < $1)
+    AND (channel = 'call' OR EXISTS (
+      SELECT FROM verifications v WHERE v.id = verification_id AND v.status IN ('pending', 'retry')))
   ORDER BY started_at LIMIT $3 FOR UPDATE SKIP LOCKED
 ), marked AS (
   UPDATE attempts a SET checked_at = $2 FROM due WHERE a.id = due.id
-  RETURNING a.id, a.verification_id, a.call_sid, a.started_at
+  RETURNING a.id, a.verification_id, a.channel, a.carrier_sid, a.started_at
 )
-SELECT m.id AS attempt_id, m.call_sid, m.started_at, v.id, v.to_encrypted FROM marked m
+SELECT m.id AS attempt_id, m.channel, m.carrier_sid, m.started_at, v.id, v.to_encrypted FROM marked m
 JOIN verifications v ON v.id = m.verification_id`;
 
-const known = `SELECT call_sid FROM attempts WHERE call_sid = ANY($1)`;
+const known = `SELECT carrier_sid FROM attempts WHERE carrier_sid = ANY($1)`;
 
 const forget = `
 UPDATE verifications SET idempotency_key = NULL, request_hash = NULL WHERE id IN (
@@ -52,13 +54,20 @@ RETURNING id`;
 
 type AttemptRow = { attempt_id: string };
 type UnclaimedRow = AttemptRow & { version: number };
-type SilentRow = AttemptRow & { call_sid: string | null; started_at: Date; id: string; to_encrypted: Buffer };
+type SilentRow = AttemptRow & {
+  channel: SilentAttempt['channel'];
+  carrier_sid: string | null;
+  started_at: Date;
+  id: string;
+  to_encrypted: Buffer;
+};
 
 export function createSweepStore(database: Database, cipher: NumberCipher): SweepStore {
   const attemptIds = (rows: AttemptRow[]) => rows.map((row) => ({ attemptId: row.attempt_id }));
-  const toSilentCall = (row: SilentRow): SilentCall => ({
+  const toSilentAttempt = (row: SilentRow): SilentAttempt => ({
     attemptId: row.attempt_id,
-    callSid: row.call_sid,
+    channel: row.channel,
+    sid: row.carrier_sid,
     to: cipher.decrypt(row.to_encrypted, row.id),
     startedAt: row.started_at,
   });
@@ -74,12 +83,12 @@ export function createSweepStore(database: Database, cipher: NumberCipher): Swee
     async expiredVerifications(at, limit) {
       return attemptIds(await database.query<AttemptRow>('sweep-expired', expired, [at, limit]));
     },
-    async silentCalls(before, at, limit) {
-      return (await database.query<SilentRow>('sweep-silent', silent, [before, at, limit])).map(toSilentCall);
+    async silentAttempts(before, at, limit) {
+      return (await database.query<SilentRow>('sweep-silent', silent, [before, at, limit])).map(toSilentAttempt);
     },
-    async knownCallSids(callSids) {
-      const rows = await database.query<{ call_sid: string }>('sweep-known-calls', known, [callSids]);
-      return new Set(rows.map((row) => row.call_sid));
+    async knownSids(sids) {
+      const rows = await database.query<{ carrier_sid: string }>('sweep-known-calls', known, [sids]);
+      return new Set(rows.map((row) => row.carrier_sid));
     },
     async forgetIdempotencyKeys(createdBefore, limit) {
       return (await database.query('sweep-idempotency', forget, [createdBefore, limit])).length;

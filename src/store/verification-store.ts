@@ -4,6 +4,8 @@ import { createInserter } from './create-verification.ts';
 import type { Database } from './database.ts';
 import { listVerifications, readTimeline } from './history.ts';
 import type { NumberCipher } from './number-cipher.ts';
+import { createNumberClaims } from './number-claims.ts';
+import type { NumberHash } from './number-hash.ts';
 import type { Prisma } from './prisma.ts';
 import { createRecentRecords } from './recent-records.ts';
 import { type RecordRow, recordColumns, recordTables, toRecord } from './rows.ts';
@@ -17,12 +19,19 @@ const RECENT_CALLS = 20_000;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Verifications in Postgres: the hot statements by `pg`, one round trip each, the rest by Prisma. */
-export function createVerificationStore(database: Database, prisma: Prisma, cipher: NumberCipher): VerificationStore {
+export function createVerificationStore(
+  database: Database,
+  prisma: Prisma,
+  cipher: NumberCipher,
+  numberHash: NumberHash,
+): VerificationStore {
   const recent = createRecentRecords(RECENT_CALLS);
-  const insert = createInserter(database, cipher);
+  const { insert, findReplay } = createInserter(database, cipher, numberHash);
   const claimAttempt = createClaimer(database, cipher);
   const saveStep = createStepSaver(database);
   return {
+    ...createNumberClaims(database, numberHash),
+    findReplay,
     async create(verification) {
       const outcome = await insert(verification);
       if (outcome.outcome === 'created') recent.put(verification.record);

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultPolicy } from '#domain/policy.ts';
 import { transition } from '#domain/transition.ts';
-import { apply, create, NUMBER, START, seconds, startStores, stepOf, type TestStores } from './harness.ts';
+import { channels } from '#domain/verification.ts';
+import { apply, create, NUMBER, newRecord, START, seconds, startStores, stepOf, type TestStores } from './harness.ts';
 
 describe('claiming an attempt', () => {
   let stores: TestStores;
@@ -25,11 +26,18 @@ describe('claiming an attempt', () => {
     expect((await stores.store.claim(record.attempt.id, seconds(1)))?.to).toBe(NUMBER);
   });
 
-  it('is the `claimed` rule of the transition table, to the letter', async () => {
+  it.each(channels)('is the `claimed` rule of the transition table, to the letter: %s', async (channel) => {
     const { store, application } = stores;
-    const record = await create(stores);
+    const { attempt: made } = newRecord(application);
+    const record = await create(stores, { channel, attempt: { ...made, channel } });
     const { attempt } = record;
-    const decision = transition(record, { type: 'claimed', attemptId: attempt.id }, seconds(5), defaultPolicy);
+    const decision = transition(
+      record,
+      { type: 'claimed', attemptId: attempt.id },
+      seconds(5),
+      defaultPolicy,
+      randomUUID(),
+    );
     const claim = await store.claim(attempt.id, seconds(5));
     expect(claim?.record).toEqual(decision.next);
     expect(await store.read(application.id, record.id)).toEqual(decision.next);
@@ -68,7 +76,7 @@ describe('claiming an attempt', () => {
     const refused = { type: 'refused', attemptId, reason: 'unreachable', carrierCode: null } as const;
     const { next } = await apply(store, claimed.record, refused, seconds(2));
     const newAttemptId = randomUUID();
-    await apply(store, next, { type: 'retry_requested', newAttemptId }, seconds(3));
+    await apply(store, next, { type: 'retry_requested', channel: null }, seconds(3), newAttemptId);
     expect(await store.claim(attemptId, seconds(4))).toBeNull();
     expect((await store.claim(newAttemptId, seconds(4)))?.record.attempt).toMatchObject({ number: 2 });
   });

@@ -8,8 +8,10 @@ import type { SaveOutcome, Step, VerificationRecord, VerificationStore } from '#
 import { createApplicationStore } from '#store/applications.ts';
 import { openDatabase } from '#store/database.ts';
 import { createNumberCipher } from '#store/number-cipher.ts';
+import { createNumberHash } from '#store/number-hash.ts';
 import { openPrisma } from '#store/prisma.ts';
 import { createSweepStore } from '#store/sweeps.ts';
+import { createUserStore } from '#store/users.ts';
 import { createVerificationStore } from '#store/verification-store.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -24,7 +26,8 @@ export function openStores(url: string, keys: Buffer[]) {
   const cipher = createNumberCipher(keys);
   return {
     database,
-    store: createVerificationStore(database, prisma, cipher),
+    store: createVerificationStore(database, prisma, cipher, createNumberHash(keys)),
+    users: createUserStore(database, prisma),
     sweeps: createSweepStore(database, cipher),
     applications: createApplicationStore(prisma),
     close: () => database.close(),
@@ -45,8 +48,8 @@ export async function startStores() {
     ...stores,
     ...{ url: database.url, keys, application },
     /** The stores of another process, with a memory of its own. */
-    another() {
-      const other = openStores(database.url, keys);
+    another(otherKeys = keys) {
+      const other = openStores(database.url, otherKeys);
       opened.push(other);
       return other;
     },
@@ -66,13 +69,24 @@ export function newRecord(
 ): VerificationRecord {
   const createdAt = more.createdAt ?? START;
   return {
-    ...{ id: uuidv7(), applicationId: application.id, brand: application.brand },
+    ...{ id: uuidv7(), applicationId: application.id, brand: application.brand, settings: {} },
+    ...{ fallback: [], autoRetry: false, extension: null, checks: 0 },
     ...{ status: 'pending', reason: null, version: 1, channel: 'call', mode: 'pound' },
     ...{ purpose: 'signin', locale: 'en-US', context: null, metadata: { tenant: 'a', seat: 3, trial: true } },
     ...{ userId: null, factorId: null, toMasked: maskPhoneNumber(NUMBER) },
     ...{ createdAt, updatedAt: createdAt, expiresAt: new Date(createdAt.getTime() + 600_000) },
     attempt: {
-      ...{ id: uuidv7(), number: 1, status: 'queued', callSid: null, answeredBy: null, promptsSaid: 0 },
+      ...{
+        id: uuidv7(),
+        number: 1,
+        channel: 'call',
+        mode: 'pound',
+        codeId: uuidv7(),
+        status: 'queued',
+        sid: null,
+        answeredBy: null,
+        promptsSaid: 0,
+      },
       ...{ queuedAt: createdAt, startedAt: null, endedAt: null },
     },
     ...more,
@@ -89,8 +103,13 @@ export async function create(
 }
 
 /** The step that the state machine makes of an event. */
-export function stepOf(before: VerificationRecord, event: VerificationEvent, at: Date, more: Partial<Step> = {}): Step {
-  const decision = transition(before, event, at, defaultPolicy);
+export function stepOf(
+  before: VerificationRecord,
+  event: VerificationEvent,
+  at: Date,
+  { newAttemptId = uuidv7(), ...more }: Partial<Step> & { newAttemptId?: string } = {},
+): Step {
+  const decision = transition(before, event, at, defaultPolicy, newAttemptId);
   const attemptId = decision.next.attempt.id;
   return { decision, type: event.type, source: 'carrier', at, attemptId, data: {}, dedupeKey: null, ...more };
 }
@@ -101,7 +120,8 @@ export async function apply(
   before: VerificationRecord,
   event: VerificationEvent,
   at: Date,
+  newAttemptId?: string,
 ): Promise<{ outcome: SaveOutcome; next: VerificationRecord }> {
-  const step = stepOf(before, event, at);
+  const step = stepOf(before, event, at, newAttemptId === undefined ? {} : { newAttemptId });
   return { outcome: await store.save(before, step), next: step.decision.next };
 }

@@ -59,7 +59,13 @@ describe('the list of verifications', () => {
     const refused = { type: 'refused', attemptId: id, reason: 'unreachable', carrierCode: null } as const;
     const { next } = await apply(stores.store, record, refused, seconds(1));
     const newAttemptId = randomUUID();
-    const { next: retried } = await apply(stores.store, next, { type: 'retry_requested', newAttemptId }, seconds(2));
+    const { next: retried } = await apply(
+      stores.store,
+      next,
+      { type: 'retry_requested', channel: null },
+      seconds(2),
+      newAttemptId,
+    );
     expect(await list({ userId: 'retried' })).toEqual([retried]);
   });
 });

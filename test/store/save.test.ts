@@ -10,8 +10,8 @@ describe('saving a step', () => {
   });
   afterAll(() => stores.close());
 
-  const answered = ({ attempt }: VerificationRecord, callSid = 'CA1') =>
-    ({ type: 'answered', attemptId: attempt.id, callSid, answeredBy: null }) as const;
+  const answered = ({ attempt }: VerificationRecord, sid = 'CA1') =>
+    ({ type: 'answered', attemptId: attempt.id, sid, answeredBy: null }) as const;
   const stored = async ({ id }: VerificationRecord) => ({
     record: await stores.store.read(stores.application.id, id),
     timeline: await stores.store.timeline(stores.application.id, id),
@@ -90,7 +90,7 @@ describe('saving a step', () => {
     const records = await Promise.all(Array.from({ length: 40 }, () => create(stores)));
     const other = stores.another();
     const event = (record: VerificationRecord) =>
-      ({ type: 'placed', attemptId: record.attempt.id, callSid: `CA${record.id}` }) as const;
+      ({ type: 'placed', attemptId: record.attempt.id, sid: `CA${record.id}` }) as const;
     const outcomes = await Promise.all(
       records.flatMap((record) =>
         [stores.store, other.store, stores.store].map(async (store) => ({
@@ -103,7 +103,7 @@ describe('saving a step', () => {
       const mine = outcomes.filter(({ id }) => id === record.id).map(({ outcome }) => outcome);
       expect(mine.toSorted()).toEqual(['saved', 'stale', 'stale']);
       const read = await stores.store.read(record.applicationId, record.id);
-      expect(read).toMatchObject({ version: 2, attempt: { callSid: `CA${record.id}` } });
+      expect(read).toMatchObject({ version: 2, attempt: { sid: `CA${record.id}` } });
     }
   });
 
@@ -122,7 +122,13 @@ describe('saving a step', () => {
     const first = await apply(store, record, machine, seconds(1));
     expect(first.next.attempt.endedAt).toBeNull();
     const newAttemptId = randomUUID();
-    const { next } = await apply(store, first.next, { type: 'retry_requested', newAttemptId }, seconds(9));
+    const { next } = await apply(
+      store,
+      first.next,
+      { type: 'retry_requested', channel: null },
+      seconds(9),
+      newAttemptId,
+    );
     expect(await store.read(application.id, record.id)).toEqual(next);
     expect(await store.readByAttempt(newAttemptId, { fresh: true })).toEqual(next);
     // An earlier attempt leads to the verification as it is now.
@@ -142,7 +148,7 @@ describe('saving a step', () => {
     // This process still remembers the attempt as queued: that costs a look, never a wrong write.
     const remembered = await stores.store.readByAttempt(attempt.id);
     expect(remembered).toEqual(record);
-    const placed = { type: 'placed', attemptId: attempt.id, callSid: 'CA1' } as const;
+    const placed = { type: 'placed', attemptId: attempt.id, sid: 'CA1' } as const;
     expect((await apply(stores.store, record, placed, seconds(2))).outcome).toBe('stale');
     // A stale memory is dropped at once.
     const known = await stores.store.readByAttempt(attempt.id);

@@ -95,7 +95,7 @@ describe('expired verifications', () => {
   it('are those pending or waiting for a retry whose time is over, and no others', async () => {
     const pending = await create(stores);
     const retry = await create(stores);
-    const busy = { type: 'call_progress', callSid: 'CA1', callStatus: 'busy', answeredBy: null, sipResponseCode: null };
+    const busy = { type: 'call_progress', sid: 'CA1', callStatus: 'busy', answeredBy: null, sipResponseCode: null };
     const event = { ...busy, attemptId: retry.attempt.id } as const;
     await apply(stores.store, retry, event as never, seconds(5));
     await apply(stores.store, await create(stores), { type: 'cancel_requested' }, seconds(5));
@@ -110,19 +110,19 @@ describe('expired verifications', () => {
 describe('silent calls', () => {
   it('are those begun before the given time without an end, with what it takes to look them up', async () => {
     const known = await claimed(await create(stores), seconds(1));
-    await apply(stores.store, known, { type: 'placed', attemptId: known.attempt.id, callSid: 'CA1' }, seconds(2));
+    await apply(stores.store, known, { type: 'placed', attemptId: known.attempt.id, sid: 'CA1' }, seconds(2));
     const unknown = await claimed(await create(stores), seconds(3));
     const ended = await claimed(await create(stores), seconds(1));
     const lost = { type: 'call_not_found', attemptId: ended.attempt.id } as const;
     await apply(stores.store, ended, lost, seconds(4));
     await claimed(await create(stores), seconds(60));
     await create(stores);
-    const found = await stores.sweeps.silentCalls(seconds(50), seconds(95), 10);
+    const found = await stores.sweeps.silentAttempts(seconds(50), seconds(95), 10);
     const to = NUMBER;
     expect(new Set(found)).toEqual(
       new Set([
-        { attemptId: known.attempt.id, callSid: 'CA1', to, startedAt: seconds(1) },
-        { attemptId: unknown.attempt.id, callSid: null, to, startedAt: seconds(3) },
+        { attemptId: known.attempt.id, channel: 'call', sid: 'CA1', to, startedAt: seconds(1) },
+        { attemptId: unknown.attempt.id, channel: 'call', sid: null, to, startedAt: seconds(3) },
       ]),
     );
   });
@@ -130,28 +130,28 @@ describe('silent calls', () => {
   it('are looked for also when their verification is over', async () => {
     const record = await claimed(await create(stores), seconds(1));
     await apply(stores.store, record, { type: 'cancel_requested' }, seconds(2));
-    expect(await stores.sweeps.silentCalls(seconds(50), seconds(95), 10)).toHaveLength(1);
+    expect(await stores.sweeps.silentAttempts(seconds(50), seconds(95), 10)).toHaveLength(1);
   });
 
   it('are shared out among sweeps that run at once, and told again after a while', async () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => create(stores)));
     for (const record of all) await claimed(record, seconds(1));
-    const sweep = () => stores.sweeps.silentCalls(seconds(50), seconds(95), 10).then(attemptIds);
+    const sweep = () => stores.sweeps.silentAttempts(seconds(50), seconds(95), 10).then(attemptIds);
     const found = (await Promise.all([sweep(), sweep(), sweep(), sweep()])).flat();
     expect(new Set(found).size).toBe(found.length);
     found.push(...(await sweep()), ...(await sweep()));
     expect(found.sort()).toEqual(all.map(({ attempt }) => attempt.id).sort());
-    expect(await stores.sweeps.silentCalls(seconds(96), seconds(140), 30)).toHaveLength(20);
+    expect(await stores.sweeps.silentAttempts(seconds(96), seconds(140), 30)).toHaveLength(20);
   });
 });
 
 describe('known call SIDs', () => {
   it('are those that an attempt has', async () => {
     const record = await claimed(await create(stores), seconds(1));
-    const placed = { type: 'placed', attemptId: record.attempt.id, callSid: 'CA1' } as const;
+    const placed = { type: 'placed', attemptId: record.attempt.id, sid: 'CA1' } as const;
     await apply(stores.store, record, placed, seconds(2));
-    expect(await stores.sweeps.knownCallSids(['CA1', 'CA2'])).toEqual(new Set(['CA1']));
-    expect(await stores.sweeps.knownCallSids([])).toEqual(new Set());
+    expect(await stores.sweeps.knownSids(['CA1', 'CA2'])).toEqual(new Set(['CA1']));
+    expect(await stores.sweeps.knownSids([])).toEqual(new Set());
   });
 });
 
