@@ -1,23 +1,22 @@
 import { z } from 'zod';
-import { maskPhoneNumber } from '#domain/phone-number.ts';
 import { type AnsweredBy, answeredByValues, callStatuses } from '#domain/verification.ts';
 
-/** A form body as received: decoded once, in any order, repeated names as arrays. */
-export type FormParameters = Readonly<Record<string, string | string[]>>;
-
-/** Twilio's are "CA" and 32 hex digits, Somleng's are UUIDs. Safe in a path and in a log. */
-export const callSidSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+/** Twilio's are "CA" or "SM" and 32 hex digits, Somleng's are UUIDs. Safe in a path and in a log. */
+export const sidSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 /** The carrier's statuses; `dialing` is ours alone. */
 export const callStatusSchema = z.enum(callStatuses).exclude(['dialing']);
+/** Empty and missing alike say that nobody looked, or that nothing was found yet. */
+export const answeredBySchema = z
+  .string()
+  .nullish()
+  .transform((value) => (value ? readAnswerer(value) : null));
 /** An unheard-of kind of machine is still a machine: it must never pass for a person. */
-export const answeredBySchema = z.string().nullish().transform(readAnsweredBy);
-function readAnsweredBy(value: string | null | undefined): AnsweredBy | null {
-  if (value === null || value === undefined || value === '') return null;
+function readAnswerer(value: string): AnsweredBy {
   const known = answeredByValues.find((each) => each === value);
   return known ?? (value.startsWith('machine') ? 'machine_start' : 'unknown');
 }
 
-const wholeNumber = z
+export const wholeNumberSchema = z
   .string()
   .regex(/^\d{1,9}$/)
   .transform(Number)
@@ -44,20 +43,25 @@ export function readKey(digits: string | undefined): Key {
   return digits === 'hangup' ? { kind: 'hangup' } : { kind: 'digits', digits };
 }
 
-/** The carrier asks what to say. Also fits the callback of asynchronous machine detection. */
+/** The carrier asks what to say. */
 export const voiceRequestSchema = z
-  .object({ CallSid: callSidSchema, AnsweredBy: answeredBySchema })
-  .transform(({ CallSid, AnsweredBy }) => ({ callSid: CallSid, answeredBy: AnsweredBy }));
+  .object({ CallSid: sidSchema, AnsweredBy: answeredBySchema })
+  .transform(({ CallSid, AnsweredBy }) => ({ sid: CallSid, answeredBy: AnsweredBy }));
+
+/** What asynchronous detection found. A callback of few parameters: nothing but the call and the finding is sure to come. */
+export const detectionSchema = z
+  .object({ CallSid: sidSchema, AnsweredBy: z.string().min(1) })
+  .transform(({ CallSid, AnsweredBy }) => ({ sid: CallSid, answeredBy: readAnswerer(AnsweredBy) }));
 
 /** The carrier tells what was pressed. A repeated `Digits` is no single key: its values count as one text. */
 export const gatherResultSchema = z
   .object({
-    CallSid: callSidSchema,
+    CallSid: sidSchema,
     AnsweredBy: answeredBySchema,
     Digits: z.union([z.string(), z.array(z.string()).transform((values) => values.join(' '))]).optional(),
   })
   .transform(({ CallSid, AnsweredBy, Digits }) => ({
-    callSid: CallSid,
+    sid: CallSid,
     answeredBy: AnsweredBy,
     key: readKey(Digits),
   }));
@@ -65,17 +69,17 @@ export const gatherResultSchema = z
 /** A change of the call's status. Everything but the call and its status may be missing. */
 export const statusCallbackSchema = z
   .object({
-    CallSid: callSidSchema,
+    CallSid: sidSchema,
     CallStatus: callStatusSchema,
-    SequenceNumber: wholeNumber,
+    SequenceNumber: wholeNumberSchema,
     Timestamp: time,
     AnsweredBy: answeredBySchema,
-    SipResponseCode: wholeNumber,
-    ErrorCode: wholeNumber,
-    CallDuration: wholeNumber,
+    SipResponseCode: wholeNumberSchema,
+    ErrorCode: wholeNumberSchema,
+    CallDuration: wholeNumberSchema,
   })
   .transform((params) => ({
-    callSid: params.CallSid,
+    sid: params.CallSid,
     callStatus: params.CallStatus,
     sequenceNumber: params.SequenceNumber,
     occurredAt: params.Timestamp,
@@ -84,38 +88,3 @@ export const statusCallbackSchema = z
     carrierCode: params.ErrorCode,
     talkSeconds: params.CallDuration,
   }));
-
-const keptParameters = [
-  ...['CallSid', 'CallStatus', 'Direction', 'ApiVersion', 'SequenceNumber', 'Timestamp', 'CallbackSource'],
-  ...['AnsweredBy', 'MachineDetectionDuration', 'SipResponseCode', 'ErrorCode'],
-  ...['CallDuration', 'Duration', 'QueueTime'],
-];
-const maskedParameters = ['To', 'From', 'Called', 'Caller', 'ForwardedFrom'];
-const keyParameters = ['Digits', 'FinishedOnKey'];
-
-/**
- * What of a webhook may be stored as evidence: named parameters only, so that what the carrier adds
- * tomorrow stays out. Phone numbers are masked, geography, names and tokens are dropped, and of keys other
- * than a lone # only the count remains (`DigitsLength`).
- */
-export function recordable(params: FormParameters): Record<string, string> {
-  const record: Record<string, string> = {};
-  const each = (names: string[], store: (name: string, value: string) => void) => {
-    for (const name of names) {
-      const value = Object.hasOwn(params, name) ? params[name] : undefined;
-      if (value !== undefined) store(name, Array.isArray(value) ? value.join(' ') : value);
-    }
-  };
-  each(keptParameters, (name, value) => {
-    if (/^[\w .,:+-]{0,64}$/.test(value)) record[name] = value;
-  });
-  each(maskedParameters, (name, value) => {
-    record[name] = maskPhoneNumber(value);
-  });
-  each(keyParameters, (name, value) => {
-    const key = readKey(value);
-    if (key.kind === 'digits') record[`${name}Length`] = String(key.digits.length);
-    else record[name] = value;
-  });
-  return record;
-}

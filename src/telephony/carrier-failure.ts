@@ -1,4 +1,5 @@
-import type { PlaceCallOutcome } from '#ports/carrier.ts';
+import type { Channel } from '#domain/verification.ts';
+import type { PlaceOutcome } from '#ports/carrier.ts';
 import { describeRefusal, outcomeOfRefusal, type Refusal } from '#telephony/carrier-errors.ts';
 
 /** Why a request to the carrier brought no usable answer. `cause` is a word of ours or a system error code. */
@@ -78,8 +79,8 @@ function read(value: unknown, key: string): unknown {
 }
 
 /** What a failure means for an order. */
-export function outcomeOfFailure(failure: Failure): PlaceCallOutcome {
-  if (failure.kind === 'refused') return outcomeOfRefusal(failure.refusal);
+export function outcomeOfFailure(failure: Failure, channel: Channel): PlaceOutcome {
+  if (failure.kind === 'refused') return outcomeOfRefusal(failure.refusal, channel);
   return { outcome: failure.kind === 'not_sent' ? 'unavailable' : 'unknown', detail: describeFailure(failure) };
 }
 

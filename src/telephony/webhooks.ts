@@ -1,11 +1,29 @@
 import type { z } from 'zod';
 import type { CarrierWebhooks, FormParameters } from '#ports/carrier-webhooks.ts';
-import { gatherResultSchema, recordable, statusCallbackSchema, voiceRequestSchema } from './call-parameters.ts';
+import type { Log } from '#ports/log.ts';
+import { detectionSchema, gatherResultSchema, statusCallbackSchema, voiceRequestSchema } from './call-parameters.ts';
+import { reasonOfCode } from './carrier-errors.ts';
+import { logCode } from './code-log.ts';
+import { messageCallbackSchema } from './message-parameters.ts';
+import { recordable } from './recordable.ts';
 import { createSignatureVerifier } from './signature.ts';
 
-/** @param authTokens the current token, and the secondary one while it is being replaced. */
-export function createCarrierWebhooks(options: { publicUrl: string; authTokens: string[] }): CarrierWebhooks {
+/**
+ * @param authTokens the current token, and the secondary one while it is being replaced.
+ * @param log is told of errors that callbacks name, where an operator must know of them.
+ */
+export function createCarrierWebhooks(options: {
+  publicUrl: string;
+  authTokens: string[];
+  log?: Log;
+}): CarrierWebhooks {
   const signatures = createSignatureVerifier(options);
+  const explain = <T extends { carrierCode: number | null }>(report: T | null) => {
+    if (!report) return null;
+    const { carrierCode, ...told } = report;
+    logCode(options.log, carrierCode);
+    return { ...told, carrierReason: reasonOfCode(carrierCode) };
+  };
   return {
     isAuthentic: (request) => signatures.verify(request),
     signedUrl: (path) => signatures.signedUrl(path),
@@ -16,7 +34,9 @@ export function createCarrierWebhooks(options: { publicUrl: string; authTokens: 
       const { key, ...call } = result;
       return { ...call, pressed: key.kind === 'hangup' ? 'hangup' : key };
     },
-    readStatus: (params) => parse(statusCallbackSchema, params),
+    readStatus: (params) => explain(parse(statusCallbackSchema, params)),
+    readDetection: (params) => parse(detectionSchema, params),
+    readMessageStatus: (params) => explain(parse(messageCallbackSchema, params)),
     recordable,
   };
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { callPath, callSid, callsPath, order, twilioCall, twilioCarrier } from './twilio-api.ts';
+import { callPath, callsPath, order, sid, twilioCall, twilioCarrier } from './twilio-api.ts';
 
 let server: Server;
 let port: number;
@@ -28,8 +28,8 @@ afterEach(() => {
 
 test('a host on this machine gets the same requests over plain HTTP', async () => {
   const carrier = twilioCarrier({ baseUrl: `http://127.0.0.1:${port}` });
-  expect(await carrier.placeCall(order)).toEqual({ outcome: 'placed', callSid });
-  expect(await carrier.fetchCall(callSid)).toMatchObject({ status: 'queued' });
+  expect(await carrier.placeCall(order)).toEqual({ outcome: 'placed', sid });
+  expect(await carrier.fetchCall(sid)).toMatchObject({ status: 'queued' });
   expect(received.map(({ request }) => [request.method, request.url])).toEqual([
     ['POST', callsPath],
     ['GET', callPath],

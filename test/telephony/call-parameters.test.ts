@@ -1,33 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  detectionSchema,
   gatherResultSchema,
   readKey,
-  recordable,
   statusCallbackSchema,
   voiceRequestSchema,
 } from '#telephony/call-parameters.ts';
-
-const CallSid = `CA${'a1'.repeat(16)}`;
-/** A voice request as Twilio documents it: https://www.twilio.com/docs/voice/twiml#request-parameters. */
-const voiceParams = {
-  CallSid,
-  AccountSid: `AC${'0'.repeat(32)}`,
-  From: '+12025550100',
-  To: '+12025550123',
-  Caller: '+12025550100',
-  Called: '+12025550123',
-  CallStatus: 'in-progress',
-  ApiVersion: '2010-04-01',
-  Direction: 'outbound-api',
-  ToCity: 'WASHINGTON',
-  ToState: 'DC',
-  ToZip: '20001',
-  ToCountry: 'US',
-  CallerName: 'ANN LEE',
-  CallToken: '%7B%22parentCallInfoToken%22%3A1%7D',
-  StirVerstat: 'TN-Validation-Passed-A',
-};
+import { CallSid, voiceParams } from './voice-parameters.ts';
 
 describe('readKey', () => {
   test.each([
@@ -57,7 +37,7 @@ describe('readKey', () => {
 
 describe('a voice request', () => {
   test('is read down to the call and who picked up', () => {
-    expect(voiceRequestSchema.parse(voiceParams)).toEqual({ callSid: CallSid, answeredBy: null });
+    expect(voiceRequestSchema.parse(voiceParams)).toEqual({ sid: CallSid, answeredBy: null });
   });
 
   test.each([
@@ -73,7 +53,7 @@ describe('a voice request', () => {
 
   test('may name its call in the manner of another host', () => {
     const uuid = '3b3e8a62-6c51-4d7d-9c5f-5d2f1f3a9f10';
-    expect(voiceRequestSchema.parse({ CallSid: uuid })).toMatchObject({ callSid: uuid });
+    expect(voiceRequestSchema.parse({ CallSid: uuid })).toMatchObject({ sid: uuid });
   });
 
   test.each([undefined, '', 'CA1/../2', 'C A', 'x'.repeat(65), [CallSid, CallSid]])(
@@ -87,7 +67,7 @@ describe('a voice request', () => {
 describe('the result of a gather', () => {
   test('carries the key, and no digits', () => {
     expect(gatherResultSchema.parse({ ...voiceParams, Digits: '#', FinishedOnKey: '' })).toEqual({
-      callSid: CallSid,
+      sid: CallSid,
       answeredBy: null,
       key: { kind: 'pound' },
     });
@@ -119,7 +99,7 @@ describe('a status callback', () => {
       SomethingNew: 'of tomorrow',
     };
     expect(statusCallbackSchema.parse(params)).toEqual({
-      callSid: CallSid,
+      sid: CallSid,
       callStatus: 'busy',
       sequenceNumber: 0,
       occurredAt: new Date('2025-09-10T16:01:42Z'),
@@ -132,7 +112,7 @@ describe('a status callback', () => {
 
   test('needs nothing but the call and its status', () => {
     expect(statusCallbackSchema.parse({ CallSid, CallStatus: 'completed' })).toEqual({
-      callSid: CallSid,
+      sid: CallSid,
       callStatus: 'completed',
       sequenceNumber: null,
       occurredAt: null,
@@ -153,46 +133,15 @@ describe('a status callback', () => {
   });
 });
 
-describe('recordable', () => {
-  test('keeps what is evidence, masks numbers, and drops the rest', () => {
-    expect(recordable({ ...voiceParams, Digits: '#', Msg: '+12025550123', SomethingNew: '+12025550123' })).toEqual({
-      CallSid,
-      CallStatus: 'in-progress',
-      ApiVersion: '2010-04-01',
-      Direction: 'outbound-api',
-      From: '+1••••••0100',
-      To: '+1••••••0123',
-      Caller: '+1••••••0100',
-      Called: '+1••••••0123',
-      Digits: '#',
-    });
+describe('the finding of asynchronous detection', () => {
+  test('needs nothing but the call and the finding', () => {
+    const params = { CallSid, AccountSid: voiceParams.AccountSid, AnsweredBy: 'machine_start', SomethingNew: 'x' };
+    expect(detectionSchema.parse(params)).toEqual({ sid: CallSid, answeredBy: 'machine_start' });
+    expect(detectionSchema.parse({ CallSid, AnsweredBy: 'machine_of_tomorrow' }).answeredBy).toBe('machine_start');
+    expect(detectionSchema.parse({ CallSid, AnsweredBy: 'parrot' }).answeredBy).toBe('unknown');
   });
 
-  test.each([
-    [{ Digits: '#' }, { Digits: '#' }],
-    [{ Digits: '' }, { Digits: '' }],
-    [{ Digits: 'hangup' }, { Digits: 'hangup' }],
-    [{ Digits: '4711' }, { DigitsLength: '4' }],
-    [
-      { Digits: '4', FinishedOnKey: '7' },
-      { DigitsLength: '1', FinishedOnKeyLength: '1' },
-    ],
-    [{ Digits: ['4', '7'] }, { DigitsLength: '3' }],
-  ])('records %j as %j', (params, record) => {
-    expect(recordable(params)).toEqual(record);
-  });
-
-  test('masks callers that are no phone numbers', () => {
-    const record = recordable({
-      From: 'sip:ann@example.com',
-      To: ['+12025550123', '+12025550123'],
-      Caller: 'anonymous',
-    });
-    expect(record).toEqual({ From: '••••••••', To: '••••••••', Caller: '••••••••' });
-  });
-
-  test('drops a value that cannot be what its name says', () => {
-    expect(recordable({ CallStatus: '<script>', ErrorCode: 'x'.repeat(65) })).toEqual({});
-    expect(recordable(JSON.parse('{"__proto__": {"CallSid": "inherited"}}'))).toEqual({});
+  test.each([undefined, '', ['human', 'fax']])('is none with AnsweredBy %j', (AnsweredBy) => {
+    expect(detectionSchema.safeParse({ CallSid, AnsweredBy }).success).toBe(false);
   });
 });

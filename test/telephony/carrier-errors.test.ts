@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { isFinalReason } from '#domain/reasons.ts';
-import { carrierErrors } from '#telephony/carrier-errors.ts';
+import { carrierErrors } from '#telephony/carrier-error-table.ts';
+import { adviceOfCode, isKnownCode, reasonOfCode } from '#telephony/carrier-errors.ts';
 import { keepOffTheNetwork, twilioApi } from './nocked-twilio.ts';
-import { callsPath, order, twilioCarrier, twilioError } from './twilio-api.ts';
+import { callsPath, messageOrder, messagesPath, order, twilioCarrier, twilioError } from './twilio-api.ts';
 
 keepOffTheNetwork({ beforeAll, afterEach, afterAll });
 
@@ -13,11 +14,27 @@ const answerTo = async (status: number, body?: object | string, headers?: Record
   return outcome;
 };
 
+const answerToMessage = async (status: number, body?: object | string) => {
+  twilioApi().post(messagesPath).reply(status, body);
+  const outcome = await twilioCarrier().sendMessage(messageOrder);
+  expect(JSON.stringify(outcome)).not.toMatch(/2025550123|123456/);
+  return outcome;
+};
+const rejecting = carrierErrors.filter((row) => row.outcome === 'rejected');
+
 describe('what the carrier refuses', () => {
-  test.each(carrierErrors.filter((row) => row.outcome === 'rejected'))(
-    '$code is rejected as $reason',
+  test.each(rejecting.filter((row) => row.channel !== 'sms'))(
+    '$code is rejected as $reason when a call is ordered',
     async ({ code, reason }) => {
       expect(await answerTo(400, twilioError(code, 400))).toEqual({ outcome: 'rejected', reason, carrierCode: code });
+    },
+  );
+
+  test.each(rejecting.filter((row) => row.channel !== 'call'))(
+    '$code is rejected as $reason when a message is ordered',
+    async ({ code, reason }) => {
+      const rejected = { outcome: 'rejected', reason, carrierCode: code };
+      expect(await answerToMessage(400, twilioError(code, 400))).toEqual(rejected);
     },
   );
 
@@ -42,9 +59,11 @@ describe('what the carrier refuses', () => {
     },
   );
 
-  test('an unknown code is rejected as call_failed, with the code', async () => {
-    const rejected = { outcome: 'rejected', reason: 'call_failed', carrierCode: 29999 };
-    expect(await answerTo(400, twilioError(29999, 400))).toEqual(rejected);
+  test('an unknown code is rejected as call_failed or message_undelivered, with the code', async () => {
+    const refusal = twilioError(29999, 400);
+    const rejected = { outcome: 'rejected', carrierCode: 29999 };
+    expect(await answerTo(400, refusal)).toEqual({ ...rejected, reason: 'call_failed' });
+    expect(await answerToMessage(400, refusal)).toEqual({ ...rejected, reason: 'message_undelivered' });
   });
 
   test('an answer without any code is judged by its HTTP status', async () => {
@@ -102,5 +121,40 @@ describe('the table', () => {
     for (const { reason, mayRetry } of carrierErrors.filter((row) => row.outcome === 'rejected')) {
       if (reason !== null && isFinalReason(reason)) expect(mayRetry).not.toBe('person');
     }
+  });
+
+  test.each([30001, 30003, 30004, 30005, 30006, 30007, 30008, 30036, 30450, 21612, 21614, 21617, 21635])(
+    'leaves a call to be tried after the message failure %i',
+    (code) => {
+      const reason = reasonOfCode(code);
+      expect(reason).toBeOneOf(['unreachable', 'message_undelivered']);
+      expect(reason !== null && isFinalReason(reason)).toBe(false);
+    },
+  );
+
+  test.each([
+    [30003, 'unreachable'],
+    [30034, 'message_undelivered'],
+    [21408, 'country_blocked'],
+    [13224, 'unreachable'],
+    [20003, null],
+    [29999, null],
+    [0, null],
+    [null, null],
+  ])('names of the code %j the reason %j', (code, reason) => {
+    expect(reasonOfCode(code)).toBe(reason);
+  });
+
+  test('knows what it advises, and that it does not know the rest', () => {
+    for (const { code, advice, alarm } of carrierErrors) {
+      expect(isKnownCode(code)).toBe(true);
+      expect(adviceOfCode(code)).toEqual({ advice, alarm });
+    }
+    expect(isKnownCode(29999)).toBe(false);
+    expect(adviceOfCode(29999)).toBeNull();
+  });
+
+  test.each([20003, 21210, 21606, 21659, 30002, 30032, 30034, 11205])('wakes the operator for %i', (code) => {
+    expect(adviceOfCode(code)).toMatchObject({ alarm: true });
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { CarrierUnavailable } from '#ports/carrier.ts';
 import { keepOffTheNetwork, twilioApi } from './nocked-twilio.ts';
-import { callPath, callSid, callsPath, order, twilioCall, twilioCarrier, twilioError } from './twilio-api.ts';
+import { callPath, callsPath, order, sid, twilioCall, twilioCarrier, twilioError } from './twilio-api.ts';
 
 keepOffTheNetwork({ beforeAll, afterEach, afterAll });
 const carrier = twilioCarrier();
@@ -12,7 +12,7 @@ describe('endCall', () => {
     const api = twilioApi()
       .post(callPath, { Status: 'completed' })
       .reply(200, twilioCall({ status: 'completed' }));
-    await carrier.endCall(callSid);
+    await carrier.endCall(sid);
     expect(api.isDone()).toBe(true);
   });
 
@@ -22,18 +22,18 @@ describe('endCall', () => {
       .reply(400, twilioError(21220, 400))
       .post(callPath, { Status: 'canceled' })
       .reply(200, twilioCall({ status: 'canceled' }));
-    await carrier.endCall(callSid);
+    await carrier.endCall(sid);
     expect(api.isDone()).toBe(true);
   });
 
   test('takes a call that has ended already for ended', async () => {
     twilioApi().post(callPath).times(2).reply(400, twilioError(21220, 400));
-    await expect(carrier.endCall(callSid)).resolves.toBeUndefined();
+    await expect(carrier.endCall(sid)).resolves.toBeUndefined();
   });
 
   test('takes a call that the carrier does not know for ended', async () => {
     twilioApi().post(callPath).reply(404, twilioError(20404, 404));
-    await expect(carrier.endCall(callSid)).resolves.toBeUndefined();
+    await expect(carrier.endCall(sid)).resolves.toBeUndefined();
   });
 
   test.each([
@@ -44,7 +44,7 @@ describe('endCall', () => {
   ])('throws CarrierUnavailable on HTTP %i with code %i', async (status, code) => {
     twilioApi().post(callPath).reply(status, twilioError(code, status));
     const message = `the carrier answered HTTP ${status} with code ${code}`;
-    await expect(carrier.endCall(callSid)).rejects.toEqual(new CarrierUnavailable(message));
+    await expect(carrier.endCall(sid)).rejects.toEqual(new CarrierUnavailable(message));
   });
 
   test.each(['', '../Calls', 'a/b', 'a#b', 'a?b'])('sends nothing for %j, which no call is named', async (sid) => {
@@ -74,12 +74,12 @@ describe('fetchCall', () => {
     ],
   ])('tells of %j', async (told, expected) => {
     twilioApi().get(callPath).reply(200, twilioCall(told));
-    expect(await carrier.fetchCall(callSid)).toEqual({ callSid, createdAt, ...expected });
+    expect(await carrier.fetchCall(sid)).toEqual({ sid, createdAt, carrierReason: null, ...expected });
   });
 
   test('says null of a call that the carrier does not know', async () => {
     twilioApi().get(callPath).reply(404, twilioError(20404, 404));
-    expect(await carrier.fetchCall(callSid)).toBeNull();
+    expect(await carrier.fetchCall(sid)).toBeNull();
   });
 
   test.each([
@@ -89,14 +89,14 @@ describe('fetchCall', () => {
     ['a web page', '<html></html>'],
   ])('throws CarrierUnavailable at %s', async (_what, body) => {
     twilioApi().get(callPath).reply(200, body);
-    await expect(carrier.fetchCall(callSid)).rejects.toBeInstanceOf(CarrierUnavailable);
+    await expect(carrier.fetchCall(sid)).rejects.toBeInstanceOf(CarrierUnavailable);
   });
 
   test('leaves a date open that the carrier does not tell', async () => {
     twilioApi()
       .get(callPath)
       .reply(200, twilioCall({ date_created: null }));
-    expect(await carrier.fetchCall(callSid)).toMatchObject({ createdAt: null });
+    expect(await carrier.fetchCall(sid)).toMatchObject({ createdAt: null });
   });
 });
 
@@ -125,7 +125,7 @@ describe('findCalls', () => {
     ];
     twilioApi().get(callsPath).query(true).reply(200, list(calls));
     const found = await carrier.findCalls(query);
-    expect(found.map((call) => call.callSid)).toEqual(['5', '6', '3', '2'].map(sid));
+    expect(found.map((call) => call.sid)).toEqual(['5', '6', '3', '2'].map(sid));
   });
 
   test.each([

@@ -3,7 +3,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { CarrierUnavailable } from '#ports/carrier.ts';
 import { failureOfNetworkError } from '#telephony/carrier-failure.ts';
 import { keepOffTheNetwork, twilioApi } from './nocked-twilio.ts';
-import { callSid, callsPath, order, twilioCall, twilioCarrier } from './twilio-api.ts';
+import {
+  callsPath,
+  messageOrder,
+  messageSid,
+  messagesPath,
+  order,
+  sid,
+  twilioCall,
+  twilioCarrier,
+} from './twilio-api.ts';
 
 keepOffTheNetwork({ beforeAll, afterEach, afterAll });
 
@@ -66,21 +75,34 @@ describe('possibly ringing a phone', () => {
   });
 });
 
+describe('a message', () => {
+  test.each([
+    ['ECONNREFUSED', 'unavailable'],
+    ['ECONNRESET', 'unknown'],
+  ])('after %s is %s', async (code, outcome) => {
+    twilioApi()
+      .post(messagesPath)
+      .replyWithError(Object.assign(new Error(messageOrder.body), { code }));
+    expect(await twilioCarrier().sendMessage(messageOrder)).toEqual({ outcome, detail: expect.stringContaining(code) });
+  });
+});
+
 describe('other requests', () => {
   const failing = () => Object.assign(new Error(`about ${order.to}`), { code: 'ECONNRESET' });
 
-  test.each(['fetchCall', 'endCall', 'findCalls'] as const)(
-    '%s throws CarrierUnavailable, and no number is in it',
-    async (method) => {
-      twilioApi().persist().get(/.*/).replyWithError(failing()).post(/.*/).replyWithError(failing());
-      const { to, from } = order;
-      const asked =
-        method === 'findCalls'
-          ? twilioCarrier().findCalls({ to, from, since: new Date(0) })
-          : twilioCarrier()[method](callSid);
-      const error: unknown = await Promise.resolve<unknown>(asked).catch((thrown: unknown) => thrown);
-      expect(error).toBeInstanceOf(CarrierUnavailable);
-      expect(inspect(error, { depth: null, showHidden: true })).not.toContain('2025550123');
-    },
-  );
+  const carrier = twilioCarrier();
+  const query = { to: order.to, from: order.from, since: new Date(0) };
+  test.each([
+    ['fetchCall', () => carrier.fetchCall(sid)],
+    ['endCall', () => carrier.endCall(sid)],
+    ['findCalls', () => carrier.findCalls(query)],
+    ['fetchMessage', () => carrier.fetchMessage(messageSid)],
+    ['findMessages', () => carrier.findMessages(query)],
+  ])('%s throws CarrierUnavailable, and no number is in it', async (_method, ask) => {
+    twilioApi().persist().get(/.*/).replyWithError(failing()).post(/.*/).replyWithError(failing());
+    const asked = ask();
+    const error: unknown = await Promise.resolve<unknown>(asked).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(CarrierUnavailable);
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain('2025550123');
+  });
 });

@@ -1,7 +1,8 @@
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CallOrder } from '#ports/carrier.ts';
 import { keepOffTheNetwork, twilioApi } from './nocked-twilio.ts';
-import { accountSid, authToken, callSid, callsPath, order, twilioCall, twilioCarrier } from './twilio-api.ts';
+import { accountSid, authToken, callsPath, order, sid, twilioCall, twilioCarrier } from './twilio-api.ts';
 
 keepOffTheNetwork({ beforeAll, afterEach, afterAll });
 
@@ -13,7 +14,7 @@ describe('an order', () => {
     const keep = (body: unknown) => sent.push(body) > 0;
     twilioApi().post(callsPath, keep).reply(201, twilioCall());
 
-    expect(await twilioCarrier().placeCall(order)).toEqual({ outcome: 'placed', callSid });
+    expect(await twilioCarrier().placeCall(order)).toEqual({ outcome: 'placed', sid });
     expect(sent[0]).toEqual({
       To: '+12025550123',
       From: '+12025550100',
@@ -27,6 +28,38 @@ describe('an order', () => {
       Timeout: '25',
       TimeLimit: '120',
     });
+  });
+
+  const sentFor = async (changes: Partial<CallOrder>) => {
+    const sent: unknown[] = [];
+    twilioApi()
+      .post(callsPath, (body: unknown) => sent.push(body) > 0)
+      .reply(201, twilioCall());
+    expect(await twilioCarrier().placeCall({ ...order, ...changes })).toEqual({ outcome: 'placed', sid });
+    return sent[0];
+  };
+  const resultUrl = 'https://verify.example/carrier/detection/a1#rc=2';
+
+  test('asks for the finding of a machine before the voice request, within seconds', async () => {
+    const sent = await sentFor({ machineDetection: { asynchronous: false } });
+    expect(sent).toMatchObject({ MachineDetection: 'Enable', MachineDetectionTimeout: '10' });
+    expect(sent).not.toHaveProperty('AsyncAmd');
+  });
+
+  test('asks for the finding of a machine meanwhile, told by POST', async () => {
+    expect(await sentFor({ machineDetection: { asynchronous: true, resultUrl } })).toMatchObject({
+      MachineDetection: 'Enable',
+      MachineDetectionTimeout: '10',
+      AsyncAmd: 'true',
+      AsyncAmdStatusCallback: resultUrl,
+      AsyncAmdStatusCallbackMethod: 'POST',
+    });
+  });
+
+  test('with digits to key in asks for no detection', async () => {
+    const sent = await sentFor({ sendDigits: 'ww4711#', machineDetection: { asynchronous: true, resultUrl } });
+    expect(sent).toMatchObject({ SendDigits: 'ww4711#' });
+    expect(Object.keys(Object(sent)).filter((name) => /Amd|MachineDetection/.test(name))).toEqual([]);
   });
 
   test("is signed in for with the account's token", async () => {
