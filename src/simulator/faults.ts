@@ -1,7 +1,7 @@
-import type { CallbackName } from './call/order.ts';
+import type { CallbackName, Resource, WebhookKind } from './exchange.ts';
 import type { RestFault, WebhookFault } from './faults/kinds.ts';
 import { type Fault, type FaultRequest, faultSchema, type Operation } from './faults/request.ts';
-import type { AnsweredBy, WebhookKind } from './ledger-call.ts';
+import type { AnsweredBy } from './ledger-call.ts';
 
 export type { FaultRequest } from './faults/request.ts';
 
@@ -10,6 +10,12 @@ export type CallbackFate =
   | { does: 'send' | 'drop' | 'duplicate' }
   | { does: 'delay'; delayMs: number }
   | { does: 'reorder'; until: 'next' | 'end' };
+
+/** A call or a message that a fault may hit. `to` is null where no number is known. */
+interface Target {
+  resource: Resource;
+  to: string | null;
+}
 
 /** The faults still to strike, oldest first. The first that fits what happens takes it, and is used up once. */
 export class FaultPlan {
@@ -31,20 +37,20 @@ export class FaultPlan {
     this.#faults = [];
   }
 
-  /** The fault that hits this REST request. `to` is null where no number is known. */
+  /** The fault that hits this REST request. */
   forRequest(
+    target: Target,
     operation: Operation,
-    to: string | null,
   ): { rest: RestFault; retryAfterSeconds: number | null; delayMs: number } | null {
-    const fault = this.#take(to, (it) => it.rest !== undefined && (it.operation ?? 'create') === operation);
+    const fault = this.#take(target, (it) => it.rest !== undefined && (it.operation ?? 'create') === operation);
     if (fault?.rest === undefined) return null;
     return { rest: fault.rest, retryAfterSeconds: fault.retryAfterSeconds ?? null, delayMs: fault.delayMs ?? 0 };
   }
 
   /** What becomes of this callback. */
-  forCallback(to: string, event: CallbackName): CallbackFate {
+  forCallback(target: Target, event: CallbackName): CallbackFate {
     const fault = this.#take(
-      to,
+      target,
       (it) => it.callbacks !== undefined && it.callbacks !== 'overtake' && (it.event ?? event) === event,
     );
     switch (fault?.callbacks) {
@@ -62,21 +68,21 @@ export class FaultPlan {
 
   /** Whether the end of the call overtakes the keys that a `<Gather>` has just heard. */
   overtakes(to: string): boolean {
-    return this.#take(to, (it) => it.callbacks === 'overtake') !== undefined;
+    return this.#take({ resource: 'call', to }, (it) => it.callbacks === 'overtake') !== undefined;
   }
 
   /** The fault that hits this webhook, whatever it is about; null: none. */
-  forWebhook(to: string, kind: WebhookKind): WebhookFault | null {
-    return this.#take(to, (it) => it.webhooks !== undefined && (it.kind ?? kind) === kind)?.webhooks ?? null;
+  forWebhook(target: Target, kind: WebhookKind): WebhookFault | null {
+    return this.#take(target, (it) => it.webhooks !== undefined && (it.kind ?? kind) === kind)?.webhooks ?? null;
   }
 
   /** What machine detection finds, whoever answers; null: what there is to be found. */
   forDetection(to: string): AnsweredBy | null {
-    return this.#take(to, (it) => it.answeredBy !== undefined)?.answeredBy ?? null;
+    return this.#take({ resource: 'call', to }, (it) => it.answeredBy !== undefined)?.answeredBy ?? null;
   }
 
-  #take(to: string | null, fits: (fault: Fault) => boolean): Fault | undefined {
-    const fault = this.#faults.find((it) => (it.to ?? to) === to && fits(it));
+  #take({ resource, to }: Target, fits: (fault: Fault) => boolean): Fault | undefined {
+    const fault = this.#faults.find((it) => (it.to ?? to) === to && (it.resource ?? resource) === resource && fits(it));
     if (fault === undefined || fault.times === 'always') return fault;
     fault.times -= 1;
     this.#faults = this.#faults.filter(({ times }) => times !== 0);

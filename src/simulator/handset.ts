@@ -1,4 +1,4 @@
-import type { Persona, Turn } from './personas.ts';
+import type { Persona, Turn } from './persona.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Between two keys pressed in a row. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** A SID in Twilio's form: two letters and 32 hex digits. */
-export function newSid(prefix: 'CA'): string {
+export function newSid(prefix: 'CA' | 'SM'): string {
   return prefix + randomBytes(16).toString('hex');
 }
 

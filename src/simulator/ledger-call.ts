@@ -1,3 +1,5 @@
+import type { Exchange } from './exchange.ts';
+
 /** A call's status as status callbacks tell it. */
 export type CallStatus =
   | 'queued'
@@ -19,29 +21,6 @@ export type AnsweredBy =
   | 'machine_end_beep'
   | 'machine_end_silence'
   | 'machine_end_other';
-
-/** Why a webhook was sent. `voice` is the first document, `status` a status callback, `detection` an asynchronous AMD result. */
-export const webhookKinds = ['voice', 'action', 'redirect', 'fallback', 'status', 'detection'] as const;
-export type WebhookKind = (typeof webhookKinds)[number];
-
-/** One webhook request and what became of it. */
-export interface Exchange {
-  kind: WebhookKind;
-  url: string;
-  method: 'GET' | 'POST';
-  params: Record<string, string>;
-  sentAt: Date;
-  /** Requests made, the retries after connection failures included; 0 when a fault dropped it. */
-  tries: number;
-  /** The HTTP status of the answer; null while there is none. */
-  status: number | null;
-  /** Why there is no usable answer; null when there is one, or it is still awaited. */
-  error: string | null;
-  /** The answer's body; kept for documents only. */
-  body: string | null;
-  /** The faults that struck it, by name. */
-  faults: string[];
-}
 
 export type CallEventType =
   | 'queued'

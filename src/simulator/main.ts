@@ -17,7 +17,7 @@ TWILIO_AUTH_TOKEN=${authToken}
 TWILIO_API_BASE_URL=${simulator.url}
 TWILIO_FROM_NUMBER=+15005550006
 
-Who can be called: ${simulator.url}/control/personas
+Who can be reached: ${simulator.url}/control/personas
 `);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.close());

@@ -1,38 +1,9 @@
-/** Whether the persona picks up, and when. `by hand` leaves it to the control API. */
-type Ring =
-  | { does: 'answer'; afterMs: number }
-  | { does: 'ignore' }
-  /** `sipResponseCode` is what the network says: 486 for an engaged line; a declined call was seen with 487. */
-  | { does: 'busy'; afterMs: number; ringing: boolean; sipResponseCode: number }
-  | { does: 'fail'; afterMs: number; sipResponseCode: number }
-  | { does: 'by hand' };
+import type { Detection, Persona, Ring, Texting, Turn } from './persona.ts';
 
-/** What the persona does when a `<Gather>` listens: counted from its start, or from the end of what is said. */
-export type Turn =
-  | { does: 'press'; keys: string; from: 'start' | 'prompt end'; afterMs: number }
-  | { does: 'hang up'; from: 'start' | 'prompt end'; afterMs: number }
-  | { does: 'nothing' };
-
-/** What answering-machine detection makes of the persona, if the call asks for it. */
-export type Detection = 'human' | 'machine' | 'fax' | 'unknown';
-
-/** Somebody, or something, that takes calls. */
-export interface Persona {
-  /** The last two digits of the numbers it has; `20-29` stands for ten. */
-  code: string;
-  /** One of its numbers, E.164; every area code has the same personas on its 555-01xx. */
-  number: string;
-  name: string;
-  description: string;
-  ring: Ring;
-  detectedAs: Detection;
-  /** Hangs up this long after answering, whatever it hears; null: not on its own. */
-  hangsUpAfterMs: number | null;
-  /** One for each `<Gather>` of the call in order; the last one stands for all that follow. */
-  turns: readonly Turn[];
-}
-
+const queuedMs = 400;
+const delivered = { does: 'delivered', queuedMs } as const;
 const pound = { does: 'press', keys: '#', from: 'prompt end', afterMs: 900 } as const;
+const early = { ...pound, from: 'start', afterMs: 200 } as const;
 const nothing = { does: 'nothing' } as const;
 const afterTwoSeconds = { does: 'answer', afterMs: 2000 } as const;
 
@@ -41,7 +12,7 @@ function persona(
   name: string,
   description: string,
   turns: readonly Turn[],
-  rest: { ring?: Ring; detectedAs?: Detection; hangsUpAfterMs?: number } = {},
+  rest: { ring?: Ring; detectedAs?: Detection; hangsUpAfterMs?: number; text?: Texting } = {},
 ): Persona {
   return {
     code,
@@ -52,10 +23,11 @@ function persona(
     detectedAs: rest.detectedAs ?? 'human',
     hangsUpAfterMs: rest.hangsUpAfterMs ?? null,
     turns,
+    text: rest.text ?? delivered,
   };
 }
 
-/** Everybody who can be called, in the order of their numbers. */
+/** Everybody who can be reached, in the order of their numbers. */
 export const personas: readonly Persona[] = [
   persona('00', 'presses-pound', 'Answers, listens to the prompt and presses #.', [pound]),
   persona('01', 'never-answers', 'Lets it ring until the caller gives up.', [], { ring: { does: 'ignore' } }),
@@ -74,27 +46,65 @@ export const personas: readonly Persona[] = [
   persona(
     '07',
     'slow',
-    'Rings for long, ignores the prompt twice, and presses # when it comes the third time.',
+    'Rings for long, ignores the prompt twice, and presses # when it comes the third time. A text takes 20 seconds.',
     [nothing, nothing, pound],
-    {
-      ring: { does: 'answer', afterMs: 14_000 },
-    },
+    { ring: { does: 'answer', afterMs: 14_000 }, text: { does: 'delivered', queuedMs: 20_000 } },
   ),
   persona('08', 'wrong-then-pound', 'Presses 5 first, and # when asked again.', [{ ...pound, keys: '5' }, pound]),
   persona('09', 'unreachable', 'Cannot be reached: the carrier reports a failure.', [], {
     ring: { does: 'fail', afterMs: 300, sipResponseCode: 404 },
   }),
-  persona('10', 'impatient', 'Presses # as soon as the prompt begins.', [{ ...pound, from: 'start', afterMs: 200 }]),
+  persona('10', 'impatient', 'Presses # as soon as the prompt begins.', [early]),
   persona('11', 'declines', 'Sees the call and declines it.', [], {
     ring: { does: 'busy', afterMs: 1200, ringing: true, sipResponseCode: 487 },
   }),
-  persona('12', 'presses-zero', 'Presses 0 after every prompt, as one who reports fraud.', [{ ...pound, keys: '0' }]),
+  persona('12', 'reports-fraud', 'Presses 0 after the prompt, and 1 to confirm that it was fraud.', [
+    { ...pound, keys: '0' },
+    { ...pound, keys: '1' },
+  ]),
   persona('13', 'answers-and-hangs-up', 'Answers and hangs up at once.', [], { hangsUpAfterMs: 200 }),
   persona('14', 'fax', 'A fax machine answers; no key is pressed.', [nothing], { detectedAs: 'fax' }),
   persona('15', 'presses-pound-twice', 'Presses # twice in quick succession.', [{ ...pound, keys: '##' }]),
+  persona('16', 'zero-by-mistake', 'Presses 0, then 2 since it was no fraud, and then #.', [
+    { ...pound, keys: '0' },
+    { ...pound, keys: '2' },
+    pound,
+  ]),
+  persona('17', 'office', 'A switchboard: presses 1 to transfer the call, and then # at the extension.', [
+    { ...pound, keys: '1' },
+    pound,
+  ]),
+  persona('18', 'listens-again', 'Presses 1 twice to hear the code again, and hangs up after the third time.', [
+    { ...pound, keys: '1' },
+    { ...pound, keys: '1' },
+    { does: 'hang up', from: 'prompt end', afterMs: 900 },
+  ]),
   persona('20-29', 'by-hand', 'Does nothing itself: rings, and does what the control API says.', [nothing], {
     ring: { does: 'by hand' },
   }),
+  persona('30', 'text-undelivered', 'A telephone that is switched off: no text arrives, and it rings in vain.', [], {
+    ring: { does: 'ignore' },
+    text: { does: 'undelivered', queuedMs, errorCode: 30003 },
+  }),
+  persona('31', 'opted-out', 'Wants no texts: the carrier refuses them. Presses # when called.', [pound], {
+    text: { does: 'refused' },
+  }),
+  persona('32', 'landline', 'Cannot receive texts. Presses # when called.', [pound], {
+    text: { does: 'undelivered', queuedMs, errorCode: 30006 },
+  }),
+  persona('33', 'text-sent-only', 'Receives texts, but no report of it ever comes. Presses # when called.', [pound], {
+    text: { does: 'sent only', queuedMs },
+  }),
+  persona(
+    '34',
+    'early-pound-machine',
+    'A machine with a # tone in its greeting, as soon as a prompt begins.',
+    [early],
+    {
+      ring: { does: 'answer', afterMs: 8000 },
+      detectedAs: 'machine',
+    },
+  ),
 ];
 
 function named(name: string): Persona {
@@ -104,7 +114,7 @@ function named(name: string): Persona {
 }
 
 /**
- * Who takes a call to `number` (E.164): by the last two digits of the North American fictional range 555-0100 to
+ * Who takes a call or a text to `number` (E.164): by the last two digits of the North American fictional range 555-0100 to
  * 555-0199, in any area code; the rest of that range presses #. Numbers outside it are by hand.
  */
 export function personaOf(number: string): Persona {

@@ -5,6 +5,7 @@ import { controlRouter } from './control/router.ts';
 import { DialingQueue } from './dialing-queue.ts';
 import { FaultPlan } from './faults.ts';
 import { Ledger } from './ledger.ts';
+import { MessageCenter } from './message-center.ts';
 import { restRouter } from './rest/router.ts';
 import { Switchboard } from './switchboard.ts';
 import { Timeline } from './timeline.ts';
@@ -20,7 +21,7 @@ export interface SimulatorOptions {
   authToken: string;
   /** API keys that the REST API takes too: their secrets by their SIDs (`SK…`). */
   apiKeys?: Readonly<Record<string, string>>;
-  /** Called with one line for each event; no line has a telephone number, a key or a spoken text in it. */
+  /** Called with one line for each event; no line has a telephone number, a key or a text in it. */
   log?: (line: string) => void;
   /**
    * Real time for simulated time: 1, the default, is life; 0 is as soon as possible, in the same order. Below 1 a
@@ -42,15 +43,15 @@ export interface Simulator {
   readonly url: string;
   readonly accountSid: string;
   readonly authToken: string;
-  readonly ledger: Omit<Ledger, 'record' | 'close'>;
+  readonly ledger: Omit<Ledger, 'record' | 'recordMessage' | 'close'>;
   readonly faults: Pick<FaultPlan, 'add' | 'pending' | 'clear'>;
-  /** Drops all calls where they stand, and everything that waits. */
+  /** Drops all calls and messages where they stand, and everything that waits. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a simulated carrier: Twilio's REST API for calls, signed webhooks, a TwiML interpreter, and people who
- * pick up (see `personas.ts`). Rejects if the port is taken, or an option is out of its range.
+ * Starts a simulated carrier: Twilio's REST API for calls and messages, signed webhooks, a TwiML interpreter, and
+ * people who pick up (see `personas.ts`). Rejects if the port is taken, or an option is out of its range.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { accountSid, authToken, port = 0, host = '127.0.0.1', timeScale = 1, log } = options;
@@ -59,14 +60,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const client = new WebhookClient(authToken);
   const queue = new DialingQueue(new Timeline(Math.max(1, timeScale)), options.callsPerSecond ?? null);
   const switchboard = new Switchboard({ accountSid, timeScale, ledger, client, faults, queue });
+  const messageCenter = new MessageCenter({ accountSid, timeScale, ledger, client, faults });
   const secrets = new Map([[accountSid, authToken], ...Object.entries(options.apiKeys ?? {})]);
 
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use('/2010-04-01', restRouter({ accountSid, secrets, ledger, switchboard, faults }));
+  app.use('/2010-04-01', restRouter({ accountSid, secrets, ledger, switchboard, messageCenter, faults }));
   app.use('/control', controlRouter({ ledger, switchboard, faults }));
-  if (log !== undefined) ledger.onCall((call, event) => log(describe(call.persona, event)));
+  if (log !== undefined) {
+    ledger.onCall((call, event) => log(describe(call.persona, event)));
+    ledger.onMessage((message, event) => log(describe(message.persona, event)));
+  }
 
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, () => resolve()));
@@ -76,6 +81,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     ...{ url, accountSid, authToken, ledger, faults },
     async close() {
       switchboard.close();
+      messageCenter.close();
       client.close();
       ledger.close();
       await new Promise<void>((resolve) => {

@@ -14,7 +14,7 @@ it('the control API tells every fault, what it does and what it takes', async ()
   expect(body.kinds).toContainEqual({
     fault: { callbacks: 'delay' },
     does: expect.stringMatching(/\.$/),
-    takes: ['to', 'times', 'event', 'delayMs'],
+    takes: ['to', 'times', 'resource', 'event', 'delayMs'],
     needs: ['delayMs'],
   });
   const taken = (body.kinds as { takes: string[] }[]).flatMap(({ takes }) => takes);
@@ -24,7 +24,7 @@ it('the control API tells every fault, what it does and what it takes', async ()
 describe('every fault of the table', () => {
   const examples: FaultRequest = {
     ...{ to: '+12025550100', times: 3, operation: 'fetch', retryAfterSeconds: 0, delayMs: 1 },
-    ...{ event: 'ringing', until: 'end', kind: 'voice' },
+    ...{ event: 'ringing', until: 'end', kind: 'voice', resource: 'call' },
   };
   const options = Object.keys(examples) as (keyof FaultRequest)[];
 
@@ -54,6 +54,13 @@ it.each([
   [{ webhooks: 'forge', to: '2025550100' }, 'to: must be E.164'],
   [{ webhooks: 'forge', times: 'often' }, 'times: '],
   [{ callbacks: 'reorder', event: 'completed' }, 'event: nothing comes after completed'],
+  [{ callbacks: 'reorder', event: 'delivered' }, 'event: nothing comes after delivered'],
+  [{ callbacks: 'drop', resource: 'message', event: 'ringing' }, 'event: ringing is of a call'],
+  [{ callbacks: 'drop', resource: 'call', event: 'sent' }, 'event: sent is of a message'],
+  [{ webhooks: 'forge', resource: 'message', kind: 'status' }, 'kind: status is of a call'],
+  [{ webhooks: 'forge', resource: 'call', kind: 'message' }, 'kind: message is of a message'],
+  [{ rest: 'throttle', resource: 'message', operation: 'update' }, 'operation: update is of a call'],
+  [{ answeredBy: 'human', resource: 'call' }, 'resource: answeredBy human does not take it'],
   [{ rest: 'slow', delayMs: 3_600_001 }, 'delayMs: '],
 ])('%j is refused with the reason', async (fault, reason) => {
   const { status, body } = await harness.control('/faults', fault);

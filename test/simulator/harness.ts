@@ -78,6 +78,30 @@ export class Harness {
     return await this.simulator.ledger.ended(sid);
   }
 
+  /** Sends a text as the service does. */
+  text(to: string, more: Partial<Parameters<twilio.Twilio['messages']['create']>[0]> = {}) {
+    return this.client.messages.create({
+      ...{ to, from, body: 'Your code is 123456.', statusCallback: `${this.appUrl}/texts` },
+      ...more,
+    });
+  }
+
+  /** Sends a text and waits until nothing more can come of it. */
+  async textToTheEnd(to: string, more: Parameters<Harness['text']>[1] = {}) {
+    const { sid } = await this.text(to, more);
+    return await this.simulator.ledger.messageSettled(sid);
+  }
+
+  /** A request to the REST API, for what the package hides; `form` makes it a POST. */
+  async raw(path: string, form?: Record<string, string>, password = authToken) {
+    const response = await fetch(`${this.simulator.url}/2010-04-01/Accounts/${accountSid}${path}`, {
+      headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${password}`).toString('base64')}` },
+      ...(form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }),
+    });
+    const body = (await response.json()) as Record<string, unknown>;
+    return { status: response.status, headers: response.headers, body };
+  }
+
   /** The parameters of what arrived at a path. */
   at(path: string): Record<string, string>[] {
     return this.received.filter((it) => it.path === path).map(({ params }) => params);
@@ -86,6 +110,11 @@ export class Harness {
   /** What the status callbacks said, in the order of their arrival. */
   statuses(): (string | undefined)[] {
     return this.at('/status').map(({ CallStatus }) => CallStatus);
+  }
+
+  /** What the callbacks of messages said, in the order of their arrival. */
+  textStatuses(): (string | undefined)[] {
+    return this.at('/texts').map(({ MessageStatus }) => MessageStatus);
   }
 
   /** A request to the control API; `body` makes it a POST. */
@@ -111,7 +140,7 @@ export class Harness {
     const page = this.pages[req.path];
     if (typeof page === 'function') page(req, res);
     else if (page !== undefined) res.type('text/xml').send(page);
-    else if (req.path === '/status') res.status(204).end();
+    else if (req.path === '/status' || req.path === '/texts') res.status(204).end();
     else res.status(404).send('Not found');
   }
 }

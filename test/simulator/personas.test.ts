@@ -42,11 +42,19 @@ describe('each persona brings its call to its own end', () => {
     ['09', ['initiated', 'failed'], '', undefined],
     ['10', all, '#', 'Verified.'],
     ['11', ['initiated', 'ringing', 'busy'], '', undefined],
-    ['12', all, '000', 'Once more, press the pound key.'],
+    ['12', all, '011', 'Once more, press the pound key.'],
     ['13', all, '', 'Press the pound key.'],
     ['14', all, '', 'Goodbye.'],
     ['15', all, '##', 'Verified.'],
-    ['16', all, '#', 'Verified.'],
+    ['16', all, '02#', 'Verified.'],
+    ['17', all, '1#', 'Verified.'],
+    ['18', all, '11', 'Once more, press the pound key.'],
+    ['19', all, '#', 'Verified.'],
+    ['30', ['initiated', 'ringing', 'no-answer'], '', undefined],
+    ['31', all, '#', 'Verified.'],
+    ['32', all, '#', 'Verified.'],
+    ['33', all, '#', 'Verified.'],
+    ['34', all, '#', 'Verified.'],
     ['99', all, '#', 'Verified.'],
   ])('%s', async (code, statuses, keys, lastSaid) => {
     serveVerification();
@@ -88,5 +96,37 @@ describe('the table', () => {
 
   it('has only numbers that pass for real ones', () => {
     for (const { number } of personas) expect(parsePhoneNumberFromString(number)?.isValid()).toBe(true);
+  });
+});
+
+it('takes the machine with a # in its greeting for one, and hears the # before that is found', async () => {
+  const amd = { asyncAmd: 'true', asyncAmdStatusCallback: `${harness.appUrl}/amd` };
+  harness.pages['/key'] = twiml('<Pause length="20"/>');
+  await harness.callToTheEnd('+12025550134', { machineDetection: 'Enable', ...amd });
+  const arrivals = harness.received.map(({ path }) => path).filter((path) => path !== '/status');
+  expect(arrivals).toEqual(['/voice', '/key', '/amd']);
+  expect(harness.at('/amd')[0]?.AnsweredBy).toBe('machine_start');
+});
+
+describe('a text to each persona takes its own course', () => {
+  it.each([
+    ...[...'0123456789'].map((digit) => [`0${digit}`, ['sent', 'delivered'], undefined] as const),
+    ['20', ['sent', 'delivered'], undefined],
+    ['30', ['sent', 'undelivered'], '30003'],
+    ['32', ['sent', 'undelivered'], '30006'],
+    ['33', ['sent'], undefined],
+    ['34', ['sent', 'delivered'], undefined],
+  ] as const)('%s', async (code, statuses, errorCode) => {
+    const message = await harness.textToTheEnd(`+120255501${code}`);
+    expect(harness.textStatuses()).toEqual(statuses);
+    expect(harness.at('/texts').at(-1)?.ErrorCode).toBe(errorCode);
+    expect(message).toMatchObject({ status: statuses.at(-1), errorCode: errorCode ? Number(errorCode) : null });
+    // Only what is undelivered never reaches the telephone.
+    expect(message.arrivedAt === null).toBe(errorCode !== undefined);
+  });
+
+  it('31: it is not taken', async () => {
+    await expect(harness.text('+12025550131')).rejects.toMatchObject({ status: 400, code: 21610 });
+    expect(harness.simulator.ledger.messages()).toEqual([]);
   });
 });

@@ -7,19 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => harness.close());
 
-/** A raw request, for what the package hides. */
-async function raw(path: string, form?: Record<string, string>, password = authToken) {
-  const response = await fetch(`${harness.simulator.url}/2010-04-01/Accounts/${accountSid}${path}`, {
-    headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${password}`).toString('base64')}` },
-    ...(form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }),
-  });
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: (await response.json()) as Record<string, unknown>,
-  };
-}
-
+const raw: Harness['raw'] = (...request) => harness.raw(...request);
 const url = 'http://127.0.0.1:9/voice';
 
 describe('creating a call', () => {
@@ -243,6 +231,6 @@ describe('listing calls', () => {
 });
 
 it('answers 404 with 20404 where Twilio has more than this', async () => {
-  const { status, body } = await raw('/Messages.json');
+  const { status, body } = await raw('/Conferences.json');
   expect({ status, code: body.code }).toEqual({ status: 404, code: 20404 });
 });

@@ -1,18 +1,21 @@
 import type { DialingQueue } from '../dialing-queue.ts';
+import { type CallbackEvent, isCallback } from '../exchange.ts';
 import type { FaultPlan } from '../faults.ts';
 import { Handset, type Telephone } from '../handset.ts';
 import type { Ledger } from '../ledger.ts';
 import { type CallEventType, type CallStatus, hasEnded, type LedgerCall } from '../ledger-call.ts';
-import { type Persona, personaOf } from '../personas.ts';
+import type { Persona } from '../persona.ts';
+import { personaOf } from '../personas.ts';
 import { Timeline } from '../timeline.ts';
 import { converse } from '../twiml/interpreter.ts';
 import { type DocumentAnswer, type DocumentRequest, type Line, tonesMs } from '../twiml/line.ts';
+import { CallbackQueue } from '../webhooks/callback-queue.ts';
 import type { WebhookClient } from '../webhooks/client.ts';
+import { Courier } from '../webhooks/courier.ts';
 import { documentAnswer } from './answer.ts';
 import { Callbacks } from './callbacks.ts';
-import { Courier } from './courier.ts';
 import { detect } from './detection.ts';
-import type { CallbackEvent, CallOrder } from './order.ts';
+import type { CallOrder } from './order.ts';
 import { documentParameters } from './parameters.ts';
 import { newRecord } from './record.ts';
 
@@ -57,15 +60,17 @@ export class Call implements Line, Telephone {
     // A hand acts in real time, however fast the rest goes: nobody could answer a telephone that rings for 0 ms.
     const isByHand = this.#persona.ring.does === 'by hand';
     this.patience = isByHand && tools.timeScale < 1 ? new Timeline(1) : this.time;
-    this.#courier = new Courier(this.record, {
+    const about = { resource: 'call', to: order.to } as const;
+    this.#courier = new Courier(about, {
       client: tools.client,
       faults: tools.faults,
+      write: (exchange) => this.record[isCallback(exchange.kind) ? 'callbacks' : 'documents'].push(exchange),
       record: (type, detail) => this.#event(type, detail),
       // In quick motion a webhook's real milliseconds would be simulated minutes, and run into every time limit.
       hold: () => (tools.timeScale < 1 ? this.time.hold() : () => {}),
       idle: () => this.#settleIfDone(),
     });
-    this.#callbacks = new Callbacks(this.record, this.#courier, tools.faults, this.time);
+    this.#callbacks = new Callbacks(this.record, new CallbackQueue(this.#courier, tools.faults, this.time));
     this.#handset = new Handset(this.#persona, this);
   }
 

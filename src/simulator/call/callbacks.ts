@@ -1,102 +1,40 @@
-import type { FaultPlan } from '../faults.ts';
+import type { CallbackEvent } from '../exchange.ts';
 import type { LedgerCall } from '../ledger-call.ts';
-import type { Timeline } from '../timeline.ts';
-import type { Courier, Dispatch } from './courier.ts';
-import type { CallbackEvent, CallbackName, Target } from './order.ts';
+import type { CallbackQueue } from '../webhooks/callback-queue.ts';
+import type { Target } from '../webhooks/client.ts';
 import { detectionParameters, statusParameters } from './parameters.ts';
 
-interface Held {
-  dispatch: Dispatch;
-  until: 'next' | 'end';
-}
-
-/**
- * The callbacks of one call. They leave one after the other: Twilio fires them in order too, and a simulated call
- * can be so quick that they would overtake each other on every run. Only a fault takes one out of its turn, and
- * what it says stays what was true in its turn, number and time included.
- */
+/** What one call reports, numbered in the order in which it came about. */
 export class Callbacks {
   readonly #call: LedgerCall;
-  readonly #courier: Courier;
-  readonly #faults: FaultPlan;
-  readonly #time: Timeline;
+  readonly #queue: CallbackQueue;
   #sequenceNumber = 0;
-  #last: Promise<void> = Promise.resolve();
-  #held: Held[] = [];
 
-  constructor(call: LedgerCall, courier: Courier, faults: FaultPlan, time: Timeline) {
+  constructor(call: LedgerCall, queue: CallbackQueue) {
     this.#call = call;
-    this.#courier = courier;
-    this.#faults = faults;
-    this.#time = time;
+    this.#queue = queue;
   }
 
   /** Sends the status callback for `event`, with what is true now. */
   reportStatus(event: CallbackEvent, target: Target): void {
     const params = statusParameters(this.#call, this.#sequenceNumber);
     this.#sequenceNumber += 1;
-    this.#report(event, { kind: 'status', target, params, faults: [] });
+    this.#queue.report(event, { kind: 'status', target, params, faults: [] });
   }
 
   /** Sends the result of asynchronous detection, which took `durationMs`. */
   reportDetection(target: Target, durationMs: number): void {
     const params = detectionParameters(this.#call, durationMs);
-    this.#report('detection', { kind: 'detection', target, params, faults: [] });
+    this.#queue.report('detection', { kind: 'detection', target, params, faults: [] });
   }
 
-  /** The call has ended, and its end was reported if that was asked for: nothing is held back any longer. */
+  /** The call has ended, and its end was reported if that was asked for. */
   callEnded(): void {
-    this.#letGo(() => true);
+    this.#queue.end();
   }
 
   /** Resolves when all callbacks that have left so far were answered or given up. */
   answered(): Promise<void> {
-    return this.#last;
-  }
-
-  #report(event: CallbackName, dispatch: Dispatch): void {
-    const fate = this.#faults.forCallback(this.#call.to, event);
-    const struck = fate.does === 'send' ? dispatch : { ...dispatch, faults: [fate.does] };
-    switch (fate.does) {
-      case 'send':
-        this.#post(struck, 1);
-        break;
-      case 'duplicate':
-        this.#post(struck, 2);
-        break;
-      case 'drop':
-        this.#courier.drop(struck);
-        break;
-      case 'delay': {
-        const sent = this.#courier.expect();
-        this.#time.afterAll(fate.delayMs, () => {
-          this.#post(struck, 1);
-          sent();
-        });
-        break;
-      }
-      case 'reorder':
-        this.#held.push({ dispatch: struck, until: fate.until });
-    }
-  }
-
-  /** Sends a callback in its turn, and then what was waiting for it. */
-  #post(dispatch: Dispatch, copies: number): void {
-    this.#enqueue(dispatch, copies);
-    this.#letGo(({ until }) => until === 'next');
-  }
-
-  #letGo(isDue: (held: Held) => boolean): void {
-    const due = this.#held.filter(isDue);
-    this.#held = this.#held.filter((held) => !isDue(held));
-    for (const { dispatch } of due) this.#enqueue(dispatch, 1);
-  }
-
-  #enqueue(dispatch: Dispatch, copies: number): void {
-    const previous = this.#last;
-    this.#last = this.#courier.busy(async () => {
-      await previous;
-      for (let copy = 0; copy < copies; copy += 1) await this.#courier.send(dispatch);
-    });
+    return this.#queue.answered();
   }
 }

@@ -1,5 +1,5 @@
 import type { AnsweredBy } from '../ledger-call.ts';
-import type { Detection } from '../personas.ts';
+import type { Detection } from '../persona.ts';
 
 /**
  * When each finding is made, in simulated milliseconds from the answer. Twilio's defaults: 2400 ms of speech make a

@@ -1,16 +1,5 @@
-/** The events a status callback can be asked for. `completed` covers every ending. */
-export const callbackEvents = ['initiated', 'ringing', 'answered', 'completed'] as const;
-export type CallbackEvent = (typeof callbackEvents)[number];
-
-/** Every callback there is: those, and the result of asynchronous machine detection. */
-export const callbackNames = [...callbackEvents, 'detection'] as const;
-export type CallbackName = (typeof callbackNames)[number];
-
-/** A URL to request, and how. */
-export interface Target {
-  url: string;
-  method: 'GET' | 'POST';
-}
+import type { CallbackEvent } from '../exchange.ts';
+import type { Target } from '../webhooks/client.ts';
 
 /** A call as the API was asked for it, with Twilio's defaults filled in. */
 export interface CallOrder {

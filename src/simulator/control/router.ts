@@ -39,6 +39,16 @@ export function controlRouter({
   router.get('/personas', (_req, res) => res.json({ personas }));
   router.get('/calls', (_req, res) => res.json({ calls: ledger.calls() }));
   router.get('/calls/:sid', (req, res) => res.json(known(req.params.sid)));
+  router.get('/messages', (req, res) => {
+    // A plus sign that was not escaped arrives as a space.
+    const { to } = req.query;
+    res.json({ messages: ledger.messages({ to: typeof to === 'string' ? to.replace(/^ /, '+') : undefined }) });
+  });
+  router.get('/messages/:sid', (req, res) => {
+    const message = ledger.message(req.params.sid);
+    if (message === undefined) throw new ControlError(404, `There is no message ${req.params.sid}.`);
+    res.json(message);
+  });
   router.get('/events', (req, res) => streamEvents(ledger, req, res));
 
   router.post('/calls/:sid/answer', (req, res) => {

@@ -8,14 +8,17 @@ interface FaultKind {
 
 /** What can be said of a fault. `GET /control/faults/kinds` tells this to developers. */
 export const faultOptions = {
-  to: 'E.164: only calls to this number. Left out: every number.',
+  to: 'E.164: only calls and messages to this number. Left out: every number.',
   times: 'How often it strikes before it is used up, or "always". Left out: once.',
-  operation: 'Which REST request it hits: create, fetch, list or update. Left out: create.',
+  resource: 'What it hits: call or message. Left out: either.',
+  operation: 'Which REST request it hits: create, fetch, list or update (calls only). Left out: create.',
   retryAfterSeconds: 'Sent as Retry-After. Left out: no such header, as with Twilio.',
-  delayMs: 'Milliseconds: simulated ones of the call for a callback, real ones for an answer of the REST API.',
-  event: 'Which callback it hits: initiated, ringing, answered, completed or detection. Left out: the next of any.',
-  until: 'What a callback is held back for: next, the callback after it, or end, the completed one. Left out: next.',
-  kind: 'Which webhook it hits: voice, action, redirect, fallback, status or detection. Left out: the next of any.',
+  delayMs:
+    'Milliseconds: simulated ones of the call or message for a callback, real ones for an answer of the REST API.',
+  event:
+    'Which callback it hits: initiated, ringing, answered, completed or detection of a call; sent or delivered (which stands for undelivered and failed too) of a message. Left out: the next of any.',
+  until: 'What a callback is held back for: next, the callback after it, or end, the last one. Left out: next.',
+  kind: 'Which webhook it hits: voice, action, redirect, fallback, status or detection of a call; message. Left out: the next of any.',
 } as const satisfies Record<string, string>;
 export type FaultOption = keyof typeof faultOptions;
 
@@ -24,28 +27,31 @@ export const faultKinds = {
   rest: {
     throttle: {
       does: 'The REST API answers 429 with code 20429, and does nothing.',
-      takes: ['operation', 'retryAfterSeconds'],
+      takes: ['resource', 'operation', 'retryAfterSeconds'],
     },
-    fail_before: { does: 'The REST API answers 500, and does nothing.', takes: ['operation'] },
-    fail_after: { does: 'The REST API does what it was asked for, and answers 500.', takes: ['operation'] },
-    hang_after: { does: 'The REST API does what it was asked for, and never answers.', takes: ['operation'] },
+    fail_before: { does: 'The REST API answers 500, and does nothing.', takes: ['resource', 'operation'] },
+    fail_after: { does: 'The REST API does what it was asked for, and answers 500.', takes: ['resource', 'operation'] },
+    hang_after: {
+      does: 'The REST API does what it was asked for, and never answers.',
+      takes: ['resource', 'operation'],
+    },
     slow: {
       does: 'The REST API does what it was asked for at once, and answers after delayMs.',
-      takes: ['operation', 'delayMs'],
+      takes: ['resource', 'operation', 'delayMs'],
       needs: ['delayMs'],
     },
   },
   callbacks: {
-    drop: { does: 'The callback is never sent.', takes: ['event'] },
-    duplicate: { does: 'The callback is sent twice, the same to the letter.', takes: ['event'] },
+    drop: { does: 'The callback is never sent.', takes: ['resource', 'event'] },
+    duplicate: { does: 'The callback is sent twice, the same to the letter.', takes: ['resource', 'event'] },
     delay: {
-      does: 'The callback is sent delayMs late, even if the call has ended by then; others do not wait for it.',
-      takes: ['event', 'delayMs'],
+      does: 'The callback is sent delayMs late, even if the call or message has ended by then; others do not wait for it.',
+      takes: ['resource', 'event', 'delayMs'],
       needs: ['delayMs'],
     },
     reorder: {
       does: 'The callback is held back until a later one was answered: ringing after in-progress, for instance.',
-      takes: ['event', 'until'],
+      takes: ['resource', 'event', 'until'],
     },
     overtake: {
       does: 'The person hangs up with the last key of a <Gather>, and completed is answered before its action is asked.',
@@ -53,10 +59,10 @@ export const faultKinds = {
     },
   },
   webhooks: {
-    forge: { does: 'The webhook is signed with a key that is not the auth token.', takes: ['kind'] },
+    forge: { does: 'The webhook is signed with a key that is not the auth token.', takes: ['resource', 'kind'] },
     lose_answer: {
       does: 'The webhook is handled, but its answer is lost: a connection failure, so by default it comes once more.',
-      takes: ['kind'],
+      takes: ['resource', 'kind'],
     },
   },
   answeredBy: {

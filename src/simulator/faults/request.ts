@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { callbackNames } from '../call/order.ts';
-import { webhookKinds } from '../ledger-call.ts';
+import { callbackNames, resourceOfCallback, resourceOfWebhook, resources, webhookKinds } from '../exchange.ts';
 import { type FaultOption, faultFields, faultKind, faultKinds, faultOptions } from './kinds.ts';
 
 /** The requests of the REST API that can be made to fail. */
@@ -26,6 +25,7 @@ export const faultSchema = z
       .regex(/^\+[1-9]\d{6,14}$/, 'must be E.164, such as +12025550100')
       .optional(),
     times: z.union([z.int().min(1), z.literal('always')]).default(1),
+    resource: z.enum(resources).optional(),
     operation: z.enum(operations).optional(),
     retryAfterSeconds: z.int().min(0).optional(),
     delayMs: z.int().min(1).max(longestDelayMs).optional(),
@@ -50,6 +50,15 @@ export const faultSchema = z
         context.addIssue({ code: 'custom', path: [option], message: `${field} ${fault[field]} needs it` });
     if (fault.callbacks === 'reorder' && fault.event === 'completed')
       context.addIssue({ code: 'custom', path: ['event'], message: 'nothing comes after completed; see overtake' });
+    if (fault.callbacks === 'reorder' && fault.event === 'delivered')
+      context.addIssue({ code: 'custom', path: ['event'], message: 'nothing comes after delivered' });
+    for (const [option, resource] of [
+      ['event', fault.event && resourceOfCallback(fault.event)],
+      ['kind', fault.kind && resourceOfWebhook(fault.kind)],
+      ['operation', fault.operation === 'update' ? 'call' : undefined],
+    ] as const)
+      if (resource !== undefined && (fault.resource ?? resource) !== resource)
+        context.addIssue({ code: 'custom', path: [option], message: `${fault[option]} is of a ${resource}` });
   });
 
 export type Fault = z.output<typeof faultSchema>;

@@ -1,22 +1,22 @@
 import type { Response } from 'express';
+import type { Resource } from '../exchange.ts';
 import type { Operation } from '../faults/request.ts';
 import type { FaultPlan } from '../faults.ts';
 import { RestError } from './errors.ts';
 
 /**
  * Serves one REST request, or lets it fail as the plan says.
- * @param to the number it is about, null where none is known
+ * @param request what it is about; `to` is null where no number is known
  * @param serve does what was asked for, and returns the answer
  * @throws RestError 20429 or 20500 where that is the fault
  */
 export function withFault(
   res: Response,
   faults: FaultPlan,
-  operation: Operation,
-  to: string | null,
+  request: { resource: Resource; operation: Operation; to: string | null },
   serve: () => { status: number; body: unknown },
 ): void {
-  const fault = faults.forRequest(operation, to);
+  const fault = faults.forRequest(request, request.operation);
   if (fault?.rest === 'throttle') {
     if (fault.retryAfterSeconds !== null) res.set('retry-after', String(fault.retryAfterSeconds));
     throw new RestError(429, 20429, 'Too Many Requests');

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { personaOf } from '../personas.ts';
 import { RestError } from './errors.ts';
 
 /** https://www.twilio.com/docs/iam/test-credentials: what each of Twilio's test numbers stands for in `To`. */
@@ -12,6 +13,9 @@ const refusedTo: Record<string, [code: number, message: (number: string) => stri
   ],
   '+15005550004': [21216, (number) => `Account not allowed to call ${number}`],
 };
+
+/** Twilio's test number that cannot receive messages. */
+const notMobile = '+15005550009';
 
 /** The one test number that is invalid as a caller ID. */
 const refusedFrom = '+15005550001';
@@ -28,6 +32,21 @@ export function readTo(value: string): string {
   if (code !== undefined && message !== undefined) throw new RestError(400, code, message(value));
   if (!parsed?.isValid()) throw new RestError(400, 21211, `The 'To' number ${value} is not a valid phone number.`);
   return parsed.number;
+}
+
+/**
+ * Reads `To` of a message. Numbers that cannot be called are refused with the same codes.
+ * @returns E.164
+ * @throws RestError 21604, 21211, 21214, 21215, 21216, 21610, 21614
+ */
+export function readMessageTo(value: string): string {
+  if (value === '') throw new RestError(400, 21604, "A 'To' phone number is required.");
+  if (parsePhoneNumberFromString(value, 'US')?.number === notMobile)
+    throw new RestError(400, 21614, `'To' number is not a valid mobile number: ${value}`);
+  const to = readTo(value);
+  if (personaOf(to).text.does === 'refused')
+    throw new RestError(400, 21610, 'Attempt to send to unsubscribed recipient');
+  return to;
 }
 
 /**

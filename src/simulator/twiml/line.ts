@@ -1,4 +1,4 @@
-import type { WebhookKind } from '../ledger-call.ts';
+import type { WebhookKind } from '../exchange.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Utterance } from './document.ts';
 

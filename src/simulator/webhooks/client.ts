@@ -6,10 +6,14 @@ import type { WebhookFault } from '../faults/kinds.ts';
 import { type ConnectionSettings, connectionOverrides } from './overrides.ts';
 import { type HttpResult, sendRequest } from './request.ts';
 
-/** A webhook to send. `url` may carry connection overrides in its fragment. */
-export interface Webhook {
+/** A URL to request, and how. It may carry connection overrides in its fragment. */
+export interface Target {
   url: string;
   method: 'GET' | 'POST';
+}
+
+/** A webhook to send. */
+export interface Webhook extends Target {
   params: Record<string, string>;
 }
 

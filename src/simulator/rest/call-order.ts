@@ -1,21 +1,14 @@
-import { type CallbackEvent, type CallOrder, callbackEvents, type Target } from '../call/order.ts';
+import type { CallOrder } from '../call/order.ts';
+import { type CallbackEvent, callbackEvents } from '../exchange.ts';
 import { RestError } from './errors.ts';
+import { type Form, one, readSeconds, readTarget } from './form.ts';
 import { readFrom, readTo } from './numbers.ts';
-
-/** A form as Express gives it: repeated parameters as lists. */
-export type Form = Record<string, string | string[] | undefined>;
-
-/** A parameter's only or last value; empty if it was not sent. */
-export function one(form: Form, name: string): string {
-  const value = form[name];
-  return (Array.isArray(value) ? value.at(-1) : value)?.trim() ?? '';
-}
 
 /**
  * Reads the form of `POST Calls.json`.
  * @throws RestError with Twilio's code for the first thing that is wrong
  */
-export function readOrder(form: Form): CallOrder {
+export function readCallOrder(form: Form): CallOrder {
   const warnings: string[] = [];
   const order = {
     to: readTo(one(form, 'To')),
@@ -40,14 +33,6 @@ function readVoice(form: Form): CallOrder['voice'] {
   return target;
 }
 
-function readTarget(form: Form, urlName: string, methodName: string, code: number): Target | null {
-  const url = one(form, urlName);
-  if (url === '') return null;
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
-    throw new RestError(400, code, `${urlName} is not a valid URL: ${url}`);
-  return { url, method: one(form, methodName).toUpperCase() === 'GET' ? 'GET' : 'POST' };
-}
-
 function readEvents(form: Form, warnings: string[]): readonly CallbackEvent[] {
   const given = [form.StatusCallbackEvent ?? []].flat();
   if (given.length === 0) return ['completed'];
@@ -67,10 +52,4 @@ function readDetection(form: Form): CallOrder['detection'] {
     asynchronous: one(form, 'AsyncAmd').toLowerCase() === 'true',
     callback: readTarget(form, 'AsyncAmdStatusCallback', 'AsyncAmdStatusCallbackMethod', 21609),
   };
-}
-
-/** A number of seconds, brought within what Twilio allows. */
-function readSeconds(form: Form, name: string, standard: number, low: number, high: number): number {
-  const value = one(form, name);
-  return /^\d+$/.test(value) ? Math.min(Math.max(Number(value), low), high) : standard;
 }

@@ -1,21 +1,22 @@
+import { type Exchange, isCallback, type Resource, type WebhookKind } from '../exchange.ts';
 import type { FaultPlan } from '../faults.ts';
-import type { CallEventType, Exchange, LedgerCall, WebhookKind } from '../ledger-call.ts';
-import type { WebhookClient } from '../webhooks/client.ts';
-import type { HttpResult } from '../webhooks/request.ts';
-import type { Target } from './order.ts';
+import type { Target, WebhookClient } from './client.ts';
+import type { HttpResult } from './request.ts';
 
-/** What the courier of a call works with. */
+/** What the courier of a call or a message works with. */
 export interface CourierTools {
   client: WebhookClient;
   faults: FaultPlan;
-  record(type: CallEventType, detail: string): void;
-  /** Stops the call's clock, where it is to stand still while a webhook is under way. */
+  /** Keeps a webhook, which is changed when its answer comes. */
+  write(exchange: Exchange): void;
+  record(type: 'webhook', detail: string): void;
+  /** Stops the clock, where it is to stand still while a webhook is under way. */
   hold(): () => void;
   /** Nothing is under way any more. */
   idle(): void;
 }
 
-/** A webhook of a call, with its parameters as they were when it came about. */
+/** A webhook with its parameters as they were when it came about. */
 export interface Dispatch {
   kind: WebhookKind;
   target: Target;
@@ -24,14 +25,15 @@ export interface Dispatch {
   faults: readonly string[];
 }
 
-/** Sends the webhooks of one call, and writes down what became of each. */
+/** Sends the webhooks of one call or one message, and writes down what became of each. */
 export class Courier {
-  readonly #call: LedgerCall;
+  /** What the webhooks are about, for the faults that are for it or its number only. */
+  readonly about: { resource: Resource; to: string };
   readonly #tools: CourierTools;
   #underWay = 0;
 
-  constructor(call: LedgerCall, tools: CourierTools) {
-    this.#call = call;
+  constructor(about: Courier['about'], tools: CourierTools) {
+    this.about = about;
     this.#tools = tools;
   }
 
@@ -39,7 +41,7 @@ export class Courier {
     return this.#underWay === 0;
   }
 
-  /** Keeps the call from settling, and its clock where that is to stand still, until `work` is done. */
+  /** Puts off settling, and stops the clock where it is to stand still, until `work` is done. */
   async busy<T>(work: () => Promise<T>): Promise<T> {
     const release = this.#tools.hold();
     const done = this.expect();
@@ -51,7 +53,7 @@ export class Courier {
     }
   }
 
-  /** Keeps the call from settling until the returned function is called; its clock goes on. */
+  /** Puts off settling until the returned function is called; the clock goes on. */
   expect(): () => void {
     this.#underWay += 1;
     return () => {
@@ -63,7 +65,7 @@ export class Courier {
   /** Sends a webhook, for `busy` to wait for. Never rejects. */
   async send(dispatch: Dispatch): Promise<HttpResult> {
     const { kind, target, params } = dispatch;
-    const fault = this.#tools.faults.forWebhook(this.#call.to, kind);
+    const fault = this.#tools.faults.forWebhook(this.about, kind);
     const exchange = this.#write(fault === null ? dispatch : { ...dispatch, faults: [...dispatch.faults, fault] });
     const result = await this.#tools.client.send({ ...target, params }, fault);
     exchange.tries = result.tries;
@@ -86,11 +88,7 @@ export class Courier {
       ...{ kind, url: target.url, method: target.method, params, sentAt: new Date() },
       ...{ tries: 0, status: null, error: null, body: null, faults: [...faults] },
     };
-    this.#call[isCallback(kind) ? 'callbacks' : 'documents'].push(exchange);
+    this.#tools.write(exchange);
     return exchange;
   }
-}
-
-function isCallback(kind: WebhookKind): boolean {
-  return kind === 'status' || kind === 'detection';
 }
