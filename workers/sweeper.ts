@@ -8,7 +8,9 @@ const intervalsMs: Record<keyof typeof sweeps, number> = {
   requeueUnclaimed: 1_000,
   expire: 1_000,
   giveUpHopeless: 2_000,
-  settleSilentCalls: 5_000,
+  settleSilentAttempts: 5_000,
+  endBlocked: 5_000,
+  deliverEvents: 1_000,
   forgetIdempotencyKeys: 60_000,
 };
 

@@ -1,7 +1,7 @@
 import type { QueueBackend } from '#queue/backend.ts';
 import { runJobs } from '#queue/job-runner.ts';
 import type { Dependencies } from '#services/dependencies.ts';
-import { placeCall } from '#services/place-call.ts';
+import { placeAttempt } from '#services/place-attempt.ts';
 import { startSweeper } from './sweeper.ts';
 
 /** Calls placed at the same time by one worker: each waits for the carrier most of the time. */
@@ -14,7 +14,7 @@ export interface RunningWorker {
 
 /** The worker role: places the calls that the queue asks for, and sweeps. */
 export async function startWorker(deps: Dependencies, backend: QueueBackend): Promise<RunningWorker> {
-  const runner = runJobs(backend, { 'place-call': (attemptId) => placeCall(deps, attemptId) }, deps.log, {
+  const runner = runJobs(backend, { 'place-attempt': (attemptId) => placeAttempt(deps, attemptId) }, deps.log, {
     concurrency: CONCURRENCY,
     jobsPerSecond: deps.callsPerSecond,
   });

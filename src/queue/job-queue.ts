@@ -10,11 +10,11 @@ const ADD_WITHIN_MS = 500;
 export function createJobQueue(backend: QueueBackend): JobQueue & { close(): Promise<void> } {
   const queue = backend.createQueue(QUEUE_NAME);
   return {
-    async addPlaceCall(attemptId, version, { delayMs = 0 } = {}) {
-      const { options } = jobs['place-call'];
+    async addPlaceAttempt(attemptId, version, { delayMs = 0 } = {}) {
+      const { options } = jobs['place-attempt'];
       // The id makes a second asking for the same turn of the same attempt a no-op.
       const job = { ...options, delay: delayMs, jobId: `${attemptId}-${version}` };
-      await within(ADD_WITHIN_MS, queue.add('place-call', { attemptId }, job));
+      await within(ADD_WITHIN_MS, queue.add('place-attempt', { attemptId }, job));
     },
     async ping() {
       await within(ADD_WITHIN_MS, queue.getWaitingCount());

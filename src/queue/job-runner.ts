@@ -6,7 +6,7 @@ import { jobs } from './jobs.ts';
 
 /** What is done for each kind of job. */
 export interface JobHandlers {
-  'place-call'(attemptId: string): Promise<void>;
+  'place-attempt'(attemptId: string): Promise<void>;
 }
 
 /** The queue is told of a finished job within moments. While it is away it cannot be, and BullMQ's close would not end. */
@@ -23,8 +23,8 @@ export function runJobs(backend: QueueBackend, handlers: JobHandlers, log: Log, 
     async (name, data) => {
       running += 1;
       try {
-        if (name !== 'place-call') throw new Error(`There is no job called ${name}.`);
-        await handlers['place-call'](jobs['place-call'].data.parse(data).attemptId);
+        if (name !== 'place-attempt') throw new Error(`There is no job called ${name}.`);
+        await handlers['place-attempt'](jobs['place-attempt'].data.parse(data).attemptId);
       } catch (error) {
         log.error('A job failed', { job: name, error: (error as Error).message });
         throw error;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Every kind of job: what it carries, and how the queue treats it. */
 export const jobs = {
-  'place-call': {
+  'place-attempt': {
     data: z.object({ attemptId: z.uuid() }),
     options: {
       // Neither tried again by the queue nor given to another worker when it stalls: whether a call may be

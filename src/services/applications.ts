@@ -29,22 +29,22 @@ export async function createKey(store: ApplicationStore, applicationId: string, 
 
 /** Makes an application with its first key. Throws `NameTaken`. */
 export async function createApplication(store: ApplicationStore, names: { name: string; brand: string }) {
-  const application: ApplicationRecord = { id: uuidv7(), ...names };
+  const application = { id: uuidv7(), ...names };
   await store.createApplication(application);
   return { application, ...(await createKey(store, application.id)) };
 }
 
 /** Makes sure that the application is there and that this key opens it. Any number of processes may do so at once. */
 export async function ensureApplication(store: ApplicationStore, name: string, brand: string, key: string) {
-  let application = await store.findByName(name);
+  let application: { id: string } | null = await store.findByName(name);
   if (!application) {
-    application = { id: uuidv7(), name, brand };
+    const made = { id: uuidv7(), name, brand };
     try {
-      await store.createApplication(application);
+      await store.createApplication(made);
     } catch (error) {
       if (!(error instanceof NameTaken)) throw error;
-      application = (await store.findByName(name)) ?? application;
     }
+    application = (await store.findByName(name)) ?? made;
   }
   await createKey(store, application.id, key);
 }

@@ -1,8 +1,10 @@
+import { v7 as uuidv7 } from 'uuid';
 import type { VerificationEvent } from '#domain/events.ts';
 import type { Prompt } from '#domain/prompts.ts';
 import { type Decision, transition } from '#domain/transition.ts';
 import type { EventSource, VerificationRecord } from '#ports/store.ts';
 import type { Dependencies } from './dependencies.ts';
+import { policyOf } from './policy-of.ts';
 
 /** Which verification an event is about: named by a call's attempt, or by the application that asks. */
 export type Target = { attemptId: string } | { applicationId: string; id: string };
@@ -30,20 +32,22 @@ const MAX_ROUNDS = 50;
 /**
  * The one way in which anything changes a verification: read, decide, write if nobody else wrote meanwhile,
  * else again; after the commit, wake those who wait and do what the decision asks for.
+ * @param told the event, or what makes it of the verification as it is by then
  * @returns null when there is no such verification. A request that the status does not allow is `refused`
  * and not written down.
  */
 export async function applyEvent(
   deps: Dependencies,
   target: Target,
-  event: VerificationEvent,
+  told: VerificationEvent | ((before: VerificationRecord) => VerificationEvent),
   evidence: Evidence,
 ): Promise<Applied | null> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = await read(deps, target, round > 0);
     if (!before) return null;
+    const event = typeof told === 'function' ? told(before) : told;
     const at = deps.clock.now();
-    const decision = transition(before, event, at, deps.policy);
+    const decision = transition(before, event, at, policyOf(deps, before), uuidv7());
     const { next, verdict, because } = decision;
     const say = decision.say ?? 'hang_up';
     const prompt = next.attempt.promptsSaid;
@@ -55,7 +59,7 @@ export async function applyEvent(
       source: evidence.source,
       at,
       attemptId: 'attemptId' in event ? event.attemptId : next.attempt.id,
-      data: evidence.data ?? {},
+      data: { ...evidence.data, ...followedBy(decision) },
       dedupeKey: evidence.dedupeKey ?? null,
     });
     if (outcome === 'duplicate') {
@@ -68,6 +72,12 @@ export async function applyEvent(
     }
   }
   throw new Error(`Verification changed ${MAX_ROUNDS} times while one event was being applied.`);
+}
+
+/** Of an attempt that the next one follows by itself: why it ended, and what comes when. */
+function followedBy({ leftBecause, next: { attempt } }: Decision<VerificationRecord>): Record<string, unknown> {
+  if (leftBecause === null) return {};
+  return { endedBecause: leftBecause, next: { channel: attempt.channel, at: attempt.queuedAt.toISOString() } };
 }
 
 /** A duplicate gets the answer that the first one got, unless its attempt has been followed by another since. */
@@ -92,12 +102,18 @@ function read(deps: Dependencies, target: Target, fresh: boolean): Promise<Verif
 /** Effects are hints: should one be lost with this process, a sweep places the call or hangs it up. */
 function carryOut(deps: Dependencies, { effects, next }: Decision<VerificationRecord>): void {
   for (const effect of effects) {
-    if (effect.type === 'place_call') {
-      deps.background.run('Queueing a call', () =>
-        deps.queue.addPlaceCall(effect.attemptId, next.version, { delayMs: effect.delayMs }),
+    if (effect.type === 'place_attempt') {
+      deps.background.run('Queueing an attempt', () =>
+        deps.queue.addPlaceAttempt(effect.attemptId, next.version, { delayMs: effect.delayMs }),
       );
+    } else if (effect.type === 'hang_up') {
+      deps.background.run('Hanging up', () => deps.carrier.endCall(effect.sid));
     } else {
-      deps.background.run('Hanging up', () => deps.carrier.endCall(effect.callSid));
+      deps.log.warn('Fraud reported by a person who was called', { verificationId: next.id, userId: next.userId });
+      const { applicationId, userId } = next;
+      // What is open of a number without a user is left to the sweep.
+      if (userId === null) continue;
+      deps.background.run('Ending what is open of a blocked user', () => deps.endBlocked(applicationId, userId));
     }
   }
 }

@@ -1,7 +1,6 @@
-import type { CallEvent } from '#domain/events.ts';
-import type { AnsweredBy, CallStatus, Verification } from '#domain/verification.ts';
+import type { CallEvent, EventOf } from '#domain/events.ts';
+import type { AnsweredBy, CallStatus, MessageStatus, Mode, Reason } from '#domain/verification.ts';
 import type { Pressed } from '#ports/carrier-webhooks.ts';
-import type { SecretDigits } from './secret-digits.ts';
 
 /** What a webhook means, and the name by which its duplicate is known. Pure: the service and a replay read alike. */
 export interface Told {
@@ -11,76 +10,111 @@ export interface Told {
 
 interface OfCall {
   attemptId: string;
-  callSid: string;
+  sid: string;
+}
+interface Answering extends OfCall {
+  answeredBy: AnsweredBy | null;
 }
 
-export interface PickedUp extends OfCall {
-  answeredBy: AnsweredBy | null;
+export interface PickedUp extends Answering {
   /** The carrier came to the fallback address because the first one failed. */
   fallback: boolean;
 }
 
-export function toldPickedUp({ attemptId, callSid, answeredBy, fallback }: PickedUp): Told {
-  const event = { type: 'answered', attemptId, callSid, answeredBy } as const;
-  return { event, dedupeKey: `${fallback ? 'fallback' : 'voice'}:${callSid}` };
+export function toldPickedUp({ attemptId, sid, answeredBy, fallback }: PickedUp): Told {
+  const event = { type: 'answered', attemptId, sid, answeredBy } as const;
+  return { event, dedupeKey: `${fallback ? 'fallback' : 'voice'}:${sid}` };
 }
 
-export interface Gathered extends OfCall {
+export type Key = EventOf<'key_pressed'>['key'];
+
+export interface Gathered extends Answering {
   /** Which saying of the prompt is answered, from 1. */
   prompt: number;
   pressed: Pressed;
-  answeredBy: AnsweredBy | null;
 }
 
-/** @param right whether what was pressed is what the mode asks for: see `isRight` */
-export function toldGathered({ attemptId, callSid, prompt, pressed, answeredBy }: Gathered, right: boolean): Told {
-  const key = right ? 'right' : 'wrong';
+/** @param key what the pressed keys are in this mode: see `keyOf` */
+export function toldGathered({ attemptId, sid, prompt, pressed, answeredBy }: Gathered, key: Key): Told {
   const event =
     pressed.kind === 'none'
-      ? ({ type: 'no_input', attemptId, callSid, prompt } as const)
-      : ({ type: 'key_pressed', attemptId, callSid, key, prompt, answeredBy } as const);
-  return { event, dedupeKey: `gather:${callSid}:${prompt}:${pressed.kind === 'none' ? 'none' : key}` };
+      ? ({ type: 'no_input', attemptId, sid, prompt } as const)
+      : ({ type: 'key_pressed', attemptId, sid, key, prompt, answeredBy } as const);
+  return { event, dedupeKey: `gather:${sid}:${prompt}:${pressed.kind === 'none' ? 'none' : key}` };
 }
 
-export interface Progress extends OfCall {
+/** The answer to the question whether to report fraud: 1 alone says yes. */
+export function toldFraudAnswer({ attemptId, sid, prompt, pressed, answeredBy }: Gathered): Told {
+  const confirmed = pressed.kind === 'digits' && pressed.digits === '1';
+  const event = { type: 'fraud_answered', attemptId, sid, confirmed, prompt, answeredBy } as const;
+  return { event, dedupeKey: `fraud:${sid}:${prompt}:${confirmed ? 'yes' : 'no'}` };
+}
+
+export function toldConnected({ attemptId, sid, answeredBy }: Answering): Told {
+  return { event: { type: 'connected', attemptId, sid, answeredBy }, dedupeKey: `connected:${sid}` };
+}
+
+export interface Finding extends OfCall {
+  answeredBy: AnsweredBy;
+}
+
+export function toldDetected({ attemptId, sid, answeredBy }: Finding): Told {
+  return { event: { type: 'detected', attemptId, sid, answeredBy }, dedupeKey: `detection:${sid}:${answeredBy}` };
+}
+
+export interface Progress extends Answering {
   callStatus: CallStatus;
-  answeredBy: AnsweredBy | null;
   sipResponseCode: number | null;
+  carrierReason: Reason | null;
   /** Counts the callbacks of the call; null where the carrier does not. */
   sequenceNumber: number | null;
 }
 
 /** Status, sequence number and kind name the callback; the call SID alone would drop real ones. */
 export function toldProgress({ sequenceNumber, ...progress }: Progress): Told {
-  const dedupeKey = `status:${progress.callSid}:${progress.callStatus}:${sequenceNumber ?? ''}`;
+  const dedupeKey = `status:${progress.sid}:${progress.callStatus}:${sequenceNumber ?? ''}`;
   return { event: { type: 'call_progress', ...progress }, dedupeKey };
 }
 
-/** Whether what was pressed is what the mode asks for. The mode never changes, so that a remembered record will do. */
-export function isRight(
-  secretDigits: SecretDigits,
-  { id, mode }: Pick<Verification, 'id' | 'mode'>,
-  pressed: Pressed,
-): boolean {
-  switch (mode) {
-    case 'pound':
-      return pressed.kind === 'pound';
-    case 'match':
-      return pressed.kind === 'digits' && secretDigits.isMatch(id, pressed.digits);
-    default:
-      return false;
-  }
+export interface MessageProgress extends OfCall {
+  messageStatus: MessageStatus;
+  carrierReason: Reason | null;
+}
+
+export function toldMessage(progress: MessageProgress): Told {
+  return {
+    event: { type: 'message_progress', ...progress },
+    dedupeKey: `message:${progress.sid}:${progress.messageStatus}`,
+  };
+}
+
+/**
+ * What pressed keys are in a mode. In `code` mode none is right: the code is typed elsewhere.
+ * @param isRight whether digits are those that `match` or `pin` ask for
+ */
+export function keyOf(pressed: Pressed, mode: Mode, isRight: (digits: string) => boolean): Key {
+  if (pressed.kind === 'digits' && pressed.digits === '0') return 'zero';
+  if (mode === 'pound') return pressed.kind === 'pound' ? 'right' : 'wrong';
+  const asksForDigits = mode === 'match' || mode === 'pin';
+  return asksForDigits && pressed.kind === 'digits' && isRight(pressed.digits) ? 'right' : 'wrong';
 }
 
 /** What the name of a stored webhook tells that its evidence does not. */
 export type ToldBefore =
-  | { kind: 'voice' | 'fallback' | 'status'; callSid: string }
-  | { kind: 'gather'; callSid: string; prompt: number; key: 'right' | 'wrong' | 'none' };
+  | { kind: 'voice' | 'fallback' | 'status' | 'connected' | 'detection' | 'message'; sid: string }
+  | { kind: 'gather'; sid: string; prompt: number; key: Key | 'none' }
+  | { kind: 'fraud'; sid: string; prompt: number; confirmed: boolean };
+
+const plainKinds = ['voice', 'fallback', 'status', 'connected', 'detection', 'message'] as const;
+const keys = ['right', 'wrong', 'zero', 'none'] as const;
 
 /** Reads the names made above; null for any other. */
 export function readDedupeKey(dedupeKey: string): ToldBefore | null {
-  const [kind, callSid = '', prompt, key] = dedupeKey.split(':');
-  if (kind === 'voice' || kind === 'fallback' || kind === 'status') return { kind, callSid };
-  if (kind !== 'gather' || !/^[1-9]\d*$/.test(prompt ?? '')) return null;
-  return key === 'right' || key === 'wrong' || key === 'none' ? { kind, callSid, prompt: Number(prompt), key } : null;
+  const [kind, sid = '', prompt = '', answer] = dedupeKey.split(':');
+  const plain = plainKinds.find((each) => each === kind);
+  if (plain) return { kind: plain, sid };
+  if (!/^[1-9]\d*$/.test(prompt)) return null;
+  if (kind === 'fraud') return { kind, sid, prompt: Number(prompt), confirmed: answer === 'yes' };
+  const key = keys.find((each) => each === answer);
+  return kind === 'gather' && key ? { kind, sid, prompt: Number(prompt), key } : null;
 }

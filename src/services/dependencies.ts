@@ -6,14 +6,29 @@ import type { Log } from '#ports/log.ts';
 import type { Notifier } from '#ports/notifier.ts';
 import type { JobQueue } from '#ports/queue.ts';
 import type { ApplicationStore, SweepStore, VerificationStore } from '#ports/store.ts';
-import type { CallUrls } from './call-urls.ts';
+import type { CarrierUrls } from './carrier-urls.ts';
+import type { DeliveryDependencies } from './deliver-events.ts';
+import type { PhrasesOf } from './own-phrases.ts';
 import type { SecretDigits } from './secret-digits.ts';
+import type { UserDependencies } from './users.ts';
+
+/** What a text message says. */
+export type TextMessage = (words: {
+  locale: string;
+  brand: string;
+  code: string;
+  context: string | null;
+  /** The host on which the code is typed. */
+  domain: string;
+}) => string;
 
 /** What the services work with; made once, in the composition root. */
-export interface Dependencies {
+export interface Dependencies extends UserDependencies, DeliveryDependencies {
   store: VerificationStore;
   sweeps: SweepStore;
   applications: ApplicationStore;
+  /** An application's own words; never throws. */
+  ownPhrases: { phrasesOf: PhrasesOf };
   queue: JobQueue;
   notifier: Notifier;
   carrier: Carrier;
@@ -22,7 +37,10 @@ export interface Dependencies {
   background: Background;
   secretDigits: SecretDigits;
   policy: Policy;
-  urls: CallUrls;
+  urls: CarrierUrls;
+  textMessage: TextMessage;
+  /** Where codes are typed, unless the application says otherwise: the host of PUBLIC_URL. */
+  codeDomain: string;
   /** Caller ID, E.164. */
   from: string;
   /** The account's rate, or null where the carrier has none. */

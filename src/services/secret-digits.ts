@@ -1,17 +1,21 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /**
- * Digits that only this verification has. They are derived from its id and a key of the server, never stored:
+ * Digits that only this verification, or these attempts of it, have. They are derived from its id and a key of the server, never stored:
  * a stolen database holds none, and a repeated request gets the same ones.
  */
 export interface SecretDigits {
   /** The two digits that the screen shows in `match` mode. */
   match(verificationId: string): string;
-  /** Compares in constant time. True also for digits that were derived while an older key was in use. */
+  /** The six digits that attempts with this code id say or send. */
+  code(codeId: string): string;
+  /** Both compare in constant time, and know digits that were derived while an older key was in use. */
   isMatch(verificationId: string, given: string): boolean;
+  isCode(codeId: string, given: string): boolean;
 }
 
 const MATCH_DIGITS = 2;
+const CODE_DIGITS = 6;
 
 /** @param keys the encryption keys, the one in use first; the digits get a key of their own from each. */
 export function createSecretDigits(keys: readonly Buffer[]): SecretDigits {
@@ -20,7 +24,9 @@ export function createSecretDigits(keys: readonly Buffer[]): SecretDigits {
   if (!current) throw new Error('Secret digits need at least one key.');
   return {
     match: (id) => derive(current, `match:${id}`, MATCH_DIGITS),
+    code: (id) => derive(current, `code:${id}`, CODE_DIGITS),
     isMatch: (id, given) => ring.some((key) => equal(derive(key, `match:${id}`, MATCH_DIGITS), given)),
+    isCode: (id, given) => ring.some((key) => equal(derive(key, `code:${id}`, CODE_DIGITS), given)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { isTerminal } from '#domain/verification.ts';
 import type { VerificationRecord } from '#ports/store.ts';
-import { noSuchVerification } from './change-verification.ts';
 import type { Dependencies } from './dependencies.ts';
+import { noSuchVerification } from './refusals.ts';
 
 /** A word of the notifier can be lost (a broken connection): waiters look for themselves this often. */
 const RE_READ_MS = 5_000;

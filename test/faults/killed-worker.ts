@@ -13,12 +13,13 @@ export function describeKilledWorker(name: string, openQueue: () => Promise<{ re
     });
     afterEach(() => stage.close());
 
-    /** Has a worker process dial, and kills it while it waits for the carrier's answer. */
-    async function dialAndDie(to: string): Promise<{ id: string; attemptId: string }> {
-      stage.simulator.faults.add({ rest: 'hang_after' });
+    /** Has a worker process dial or send, and kills it while it waits for the carrier's answer. */
+    async function dialAndDie(to: string, channel = 'call'): Promise<{ id: string; attemptId: string }> {
+      const { faults, ledger } = stage.simulator;
+      faults.add({ rest: 'hang_after' });
       const worker = stage.startWorkerProcess();
-      const { id } = await stage.api.create({ to });
-      await stage.simulator.ledger.waitFor((call) => call.to === to);
+      const { id } = await stage.api.create({ to, channel });
+      await (channel === 'call' ? ledger.waitFor(() => true) : ledger.waitForMessage(() => true));
       await worker.kill();
       const [created] = await stage.api.timeline(id);
       return { id, attemptId: created?.attemptId ?? '' };
@@ -27,7 +28,7 @@ export function describeKilledWorker(name: string, openQueue: () => Promise<{ re
     /** Another worker takes over, and is asked for the same attempt as if every sweep had missed it. */
     async function takeOver(attemptId: string): Promise<void> {
       await stage.service.work();
-      await stage.service.deps.queue.addPlaceCall(attemptId, 100);
+      await stage.service.deps.queue.addPlaceAttempt(attemptId, 100);
     }
 
     it('leaves a call that verifies when the person presses #', async () => {
@@ -44,6 +45,15 @@ export function describeKilledWorker(name: string, openQueue: () => Promise<{ re
       await takeOver(attemptId);
       expect(await stage.api.outcome(id)).toMatchObject({ status: 'retry', reason: 'no_answer' });
       expect(stage.simulator.ledger.calls()).toHaveLength(1);
+    });
+
+    it('leaves a message that is settled from what the carrier knows, should no callback come', async () => {
+      stage.simulator.faults.add({ callbacks: 'drop', times: 'always' });
+      const { id, attemptId } = await dialAndDie(people.switchedOff, 'sms');
+      stage.clock.advanceSeconds(60);
+      await takeOver(attemptId);
+      expect(await stage.api.outcome(id)).toMatchObject({ status: 'retry', reason: 'unreachable' });
+      expect(stage.simulator.ledger.messages()).toHaveLength(1);
     });
   });
 }

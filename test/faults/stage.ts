@@ -11,7 +11,13 @@ import { freePort } from '../support/service.ts';
 import { startTcpProxy, throughProxy } from '../support/tcp-proxy.ts';
 
 /** Whom a test calls. */
-export const people = { pressesPound: '+12025550100', neverAnswers: '+12025550101', byHand: '+12025550120' };
+export const people = {
+  pressesPound: '+12025550100',
+  neverAnswers: '+12025550101',
+  byHand: '+12025550120',
+  /** Receives no texts. */
+  switchedOff: '+12025550130',
+};
 
 /**
  * The web role in this process, its database behind a wire that can be cut, a simulated carrier, and worker

@@ -40,7 +40,7 @@ export function describeQueue(
 
     it('runs a job that was added, with its attempt', async () => {
       const attempt = randomUUID();
-      await parties.queue().addPlaceCall(attempt, 1);
+      await parties.queue().addPlaceAttempt(attempt, 1);
       expect(await oneByOne().ran.reaches(1)).toEqual([attempt]);
     });
 
@@ -48,23 +48,27 @@ export function describeQueue(
       const { ran, worker } = oneByOne();
       await worker.ready();
       const attempt = randomUUID();
-      await parties.queue().addPlaceCall(attempt, 1);
+      await parties.queue().addPlaceAttempt(attempt, 1);
       expect(await ran.reaches(1)).toEqual([attempt]);
     });
 
     it('takes the same attempt and version once', async () => {
       const [attempt, last] = [randomUUID(), randomUUID()];
       const [one, other] = [parties.queue(), parties.queue()];
-      await Promise.all([one.addPlaceCall(attempt, 1), other.addPlaceCall(attempt, 1), one.addPlaceCall(attempt, 1)]);
-      await one.addPlaceCall(last, 1);
+      await Promise.all([
+        one.addPlaceAttempt(attempt, 1),
+        other.addPlaceAttempt(attempt, 1),
+        one.addPlaceAttempt(attempt, 1),
+      ]);
+      await one.addPlaceAttempt(last, 1);
       expect(await oneByOne().ran.reaches(2)).toEqual([attempt, last]);
     });
 
     it('takes another version of the same attempt', async () => {
       const attempt = randomUUID();
       const queue = parties.queue();
-      await queue.addPlaceCall(attempt, 1);
-      await queue.addPlaceCall(attempt, 2);
+      await queue.addPlaceAttempt(attempt, 1);
+      await queue.addPlaceAttempt(attempt, 2);
       expect(await oneByOne().ran.reaches(2)).toEqual([attempt, attempt]);
     });
 
@@ -72,29 +76,39 @@ export function describeQueue(
       const attempt = randomUUID();
       const queue = parties.queue();
       const { ran, worker } = oneByOne();
-      await queue.addPlaceCall(attempt, 1);
+      await queue.addPlaceAttempt(attempt, 1);
       await ran.reaches(1);
       // A job is gone when its worker has finished with it, a moment after its handler has.
       await worker.close();
       const next = oneByOne();
-      await queue.addPlaceCall(attempt, 1);
+      await queue.addPlaceAttempt(attempt, 1);
       expect(await next.ran.reaches(1)).toEqual([attempt]);
     });
 
     it('runs a delayed job after one that was added later without delay', async () => {
       const [later, now] = [randomUUID(), randomUUID()];
       const queue = parties.queue();
-      await queue.addPlaceCall(later, 1, { delayMs: 400 });
-      await queue.addPlaceCall(now, 1);
+      await queue.addPlaceAttempt(later, 1, { delayMs: 400 });
+      await queue.addPlaceAttempt(now, 1);
       expect(await oneByOne().ran.reaches(2)).toEqual([now, later]);
+    });
+
+    it('does not run a delayed job before its time, though a worker waits for one', async () => {
+      const { ran, worker } = oneByOne();
+      await worker.ready();
+      const [attempt, delayMs] = [randomUUID(), 400];
+      const addedAt = Date.now();
+      await parties.queue().addPlaceAttempt(attempt, 1, { delayMs });
+      expect(await ran.reaches(1)).toEqual([attempt]);
+      expect(Date.now() - addedAt).toBeGreaterThanOrEqual(delayMs);
     });
 
     it('does not run a job again whose handler failed', async () => {
       const [failing, next] = [randomUUID(), randomUUID()];
       const queue = parties.queue();
       const ran = createTally<string>();
-      await queue.addPlaceCall(failing, 1);
-      await queue.addPlaceCall(next, 1);
+      await queue.addPlaceAttempt(failing, 1);
+      await queue.addPlaceAttempt(next, 1);
       parties.worker(
         async (attemptId) => {
           ran.add(attemptId);
@@ -104,10 +118,13 @@ export function describeQueue(
       );
       expect(await ran.reaches(2)).toEqual([failing, next]);
       // Its place is free again: nothing is kept that would keep a sweep from asking once more.
-      await queue.addPlaceCall(failing, 1);
+      await queue.addPlaceAttempt(failing, 1);
       expect(await ran.reaches(3)).toEqual([failing, next, failing]);
       expect(parties.log).toContainEqual(
-        expect.objectContaining({ message: 'A job failed', fields: { job: 'place-call', error: 'the handler fails' } }),
+        expect.objectContaining({
+          message: 'A job failed',
+          fields: { job: 'place-attempt', error: 'the handler fails' },
+        }),
       );
     });
 
@@ -116,7 +133,7 @@ export function describeQueue(
       const ran = createTally<string>();
       const workers = Array.from({ length: 3 }, () => parties.worker(async (attemptId) => ran.add(attemptId)));
       const queue = parties.queue();
-      await Promise.all(attempts.map((attempt) => untilTaken(() => queue.addPlaceCall(attempt, 1))));
+      await Promise.all(attempts.map((attempt) => untilTaken(() => queue.addPlaceAttempt(attempt, 1))));
       await ran.reaches(attempts.length);
       await Promise.all(workers.map((worker) => worker.close()));
       expect([...ran.items].sort()).toEqual([...attempts].sort());
@@ -125,7 +142,7 @@ export function describeQueue(
     it('never runs a job a second time whose worker was killed', async () => {
       const doomed = randomUUID();
       const queue = parties.queue();
-      await queue.addPlaceCall(doomed, 1);
+      await queue.addPlaceAttempt(doomed, 1);
       const worker = await startDoomedWorker(backend.kind, backend.url);
       expect(await worker.took()).toBe(doomed);
       await worker.kill();
@@ -136,14 +153,14 @@ export function describeQueue(
         await backend.outliveLocks();
         const next = oneByOne();
         await expect.poll(() => backend.hasLookedForStalled()).toBe(true);
-        await queue.addPlaceCall(after, 1);
+        await queue.addPlaceAttempt(after, 1);
         await next.ran.reaches(1);
         await next.worker.close();
         ran.push(...next.ran.items.filter((attempt) => attempt !== after));
       }
       expect(ran).toEqual([]);
       // It has come to an end all the same: a sweep can ask for the attempt again.
-      await queue.addPlaceCall(doomed, 1);
+      await queue.addPlaceAttempt(doomed, 1);
       expect(await oneByOne().ran.reaches(1)).toEqual([doomed]);
     });
 
@@ -154,7 +171,7 @@ export function describeQueue(
       const workers = [parties.worker(run, options), parties.worker(run, options), parties.worker(run, options)];
       await Promise.all(workers.map((worker) => worker.ready()));
       const queue = parties.queue();
-      await Promise.all(Array.from({ length: 12 }, () => queue.addPlaceCall(randomUUID(), 1)));
+      await Promise.all(Array.from({ length: 12 }, () => queue.addPlaceAttempt(randomUUID(), 1)));
       const at = await started.reaches(12);
       // 5 in the first second, 5 in the next: the 11th begins two windows after the 1st. Two workers on their
       // own would have been through with 12 in the first window.
@@ -170,7 +187,7 @@ export function describeQueue(
         await mayEnd.promise;
         events.push('job finished');
       });
-      await parties.queue().addPlaceCall(randomUUID(), 1);
+      await parties.queue().addPlaceAttempt(randomUUID(), 1);
       await begun.promise;
       const closed = worker.close().then(() => events.push('worker closed'));
       mayEnd.resolve();
@@ -194,11 +211,11 @@ export function describeQueue(
         await queue.ping();
         await backend.wire.cut(how);
         const attempt = randomUUID();
-        await expect(queue.addPlaceCall(attempt, 1)).rejects.toThrow(QueueUnavailable);
+        await expect(queue.addPlaceAttempt(attempt, 1)).rejects.toThrow(QueueUnavailable);
         await expect(queue.ping()).rejects.toThrow(QueueUnavailable);
         await backend.wire.restore();
         // The same attempt and version: an asking that was given up may have been heard after all.
-        await untilTaken(() => queue.addPlaceCall(attempt, 1));
+        await untilTaken(() => queue.addPlaceAttempt(attempt, 1));
         expect(await oneByOne().ran.reaches(1)).toContain(attempt);
       });
 
@@ -209,7 +226,7 @@ export function describeQueue(
         await expect(queue.ping()).rejects.toThrow(QueueUnavailable);
         await backend.wire.restore();
         const attempt = randomUUID();
-        await untilTaken(() => queue.addPlaceCall(attempt, 1));
+        await untilTaken(() => queue.addPlaceAttempt(attempt, 1));
         expect(await ran.reaches(1)).toContain(attempt);
       });
 
@@ -217,13 +234,13 @@ export function describeQueue(
         const { ran, worker } = oneByOne();
         await worker.ready();
         const queue = parties.queue();
-        await queue.addPlaceCall(randomUUID(), 1);
+        await queue.addPlaceAttempt(randomUUID(), 1);
         await ran.reaches(1);
         await backend.wire.cut(how);
         await expect(queue.ping()).rejects.toThrow(QueueUnavailable);
         await backend.wire.restore();
         const attempt = randomUUID();
-        await untilTaken(() => queue.addPlaceCall(attempt, 1));
+        await untilTaken(() => queue.addPlaceAttempt(attempt, 1));
         expect(await ran.reaches(2)).toContain(attempt);
       });
 

@@ -9,4 +9,4 @@ const take = (attemptId: string) =>
   new Promise<void>(() => {
     process.send?.(attemptId);
   });
-runJobs(backend, { 'place-call': take }, log, { concurrency: 1, jobsPerSecond: null });
+runJobs(backend, { 'place-attempt': take }, log, { concurrency: 1, jobsPerSecond: null });

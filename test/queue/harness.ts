@@ -40,7 +40,7 @@ export function createParties(backend: Pick<QueueBackendUnderTest, 'open'>) {
     },
     /** A process that runs jobs. */
     worker(placeCall: (attemptId: string) => Promise<void>, options: Partial<RunOptions> = {}) {
-      const runner = runJobs(own(), { 'place-call': placeCall }, log, {
+      const runner = runJobs(own(), { 'place-attempt': placeCall }, log, {
         concurrency: 10,
         jobsPerSecond: null,
         ...options,

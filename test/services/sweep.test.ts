@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openPostgresBackend } from '#queue/backend.ts';
 import { createParties, createTally } from '../queue/harness.ts';
 import { onServer } from '../support/server.ts';
@@ -54,7 +54,7 @@ describe('sweeps', () => {
     await test.endedCallTo(people.neverAnswers);
     expect(await test.state(id)).toEqual({ status: 'pending', reason: null, attempt: 'dialing' });
     test.clock.advanceSeconds(46);
-    await test.sweep('settleSilentCalls');
+    await test.sweep('settleSilentAttempts');
     expect(await test.state(id)).toEqual({ status: 'retry', reason: 'no_answer', attempt: 'no-answer' });
   });
 
@@ -64,7 +64,7 @@ describe('sweeps', () => {
     await test.dial(attemptId);
     await test.endedCallTo(people.pressesPound);
     test.clock.advanceSeconds(46);
-    await test.sweep('settleSilentCalls');
+    await test.sweep('settleSilentAttempts');
     expect(await test.state(id)).toEqual({ status: 'verified', reason: null, attempt: 'completed' });
   });
 
@@ -74,13 +74,13 @@ describe('sweeps', () => {
     await test.dial(attemptId);
     await test.simulator.ledger.waitFor(({ to, status }) => to === people.byHand && status === 'ringing');
     test.clock.advanceSeconds(100);
-    await test.sweep('settleSilentCalls');
+    await test.sweep('settleSilentAttempts');
     expect(await test.state(id)).toEqual({ status: 'pending', reason: null, attempt: 'ringing' });
     test.clock.advanceSeconds(66);
-    await test.sweep('settleSilentCalls');
+    await test.sweep('settleSilentAttempts');
     expect((await test.endedCallTo(people.byHand)).status).toBe('canceled');
     test.clock.advanceSeconds(46);
-    await test.sweep('settleSilentCalls');
+    await test.sweep('settleSilentAttempts');
     expect(await test.state(id)).toEqual({ status: 'retry', reason: 'call_failed', attempt: 'canceled' });
   });
 
@@ -96,7 +96,7 @@ describe('sweeps', () => {
     }
     for (const to of numbers.slice(0, 2)) test.fault({ rest: 'fail_before', operation: 'fetch', to });
     test.clock.advanceSeconds(46);
-    await test.sweep('settleSilentCalls');
+    await test.sweep('settleSilentAttempts');
     expect(await Promise.all(ids.map((id) => test.state(id)))).toMatchObject([
       { status: 'pending' },
       { status: 'pending' },
@@ -104,12 +104,51 @@ describe('sweeps', () => {
     ]);
     // Those are looked up again at the next turn.
     test.clock.advanceSeconds(46);
-    await test.sweep('settleSilentCalls');
+    await test.sweep('settleSilentAttempts');
     expect(await Promise.all(ids.map((id) => test.state(id)))).toMatchObject([
       { status: 'retry' },
       { status: 'retry' },
       {},
     ]);
+  });
+
+  it('end what is open of a user whose block nobody acted on', async () => {
+    const { id, attemptId } = await test.create(people.byHand, { userId: 'blocked' });
+    const waiting = await test.create(people.pressesPound, { userId: 'blocked' });
+    const other = await test.create(people.pressesPound, { userId: 'other' });
+    await test.dial(attemptId);
+    await test.simulator.ledger.waitFor(({ to, status }) => to === people.byHand && status === 'ringing');
+    const at = test.clock.now();
+    const { applicationId } = (await test.deps.store.readByAttempt(attemptId)) ?? { applicationId: '' };
+    const [reason, endsAt] = ['lost', new Date(at.getTime() + 60_000)];
+    const blocked = { userId: 'blocked' };
+    await test.deps.users.block({ applicationId, blocked, reason, verificationId: null, at, endsAt });
+    await test.sweep('endBlocked');
+    expect(await test.state(id)).toMatchObject({ status: 'failed', reason: 'user_blocked' });
+    expect((await test.endedCallTo(people.byHand)).status).toBe('canceled');
+    await test.dial(waiting.attemptId);
+    expect(await test.state(waiting.id)).toMatchObject({ status: 'failed', reason: 'user_blocked' });
+    expect(test.callsTo(people.pressesPound)).toEqual([]);
+    expect(await test.state(other.id)).toMatchObject({ status: 'pending' });
+  });
+
+  it('ask for a retry that follows by itself and whose delayed job was lost, at its time', async () => {
+    const { id, attemptId } = await test.create(people.neverAnswers, { autoRetry: true });
+    await test.dial(attemptId);
+    await test.endedCallTo(people.neverAnswers);
+    await test.api.until(id, ({ attempt }) => attempt.number === 2);
+    const second = await test.attemptOf(id);
+    const asked = vi.spyOn(test.deps.queue, 'addPlaceAttempt');
+    await test.dial(second);
+    test.clock.advanceSeconds(20);
+    await test.sweep('requeueUnclaimed');
+    expect(asked).not.toHaveBeenCalled();
+    expect(test.callsTo(people.neverAnswers)).toHaveLength(1);
+    test.clock.advanceSeconds(14);
+    await test.sweep('requeueUnclaimed');
+    expect(asked).toHaveBeenCalledExactlyOnceWith(second, expect.any(Number));
+    await test.dial(second);
+    await test.simulator.ledger.waitFor(() => test.callsTo(people.neverAnswers).length === 2);
   });
 
   it('forget idempotency keys after a day', async () => {

@@ -83,10 +83,10 @@ describe.each(['hang_after', 'fail_after'] as const)('a call whose order was not
     await test.endedCallTo(people.neverAnswers);
     expect(await test.state(id)).toEqual({ status: 'pending', reason: null, attempt: 'dialing' });
     test.clock.advanceSeconds(20);
-    for (const name of ['requeueUnclaimed', 'settleSilentCalls'] as const) await test.sweep(name);
+    for (const name of ['requeueUnclaimed', 'settleSilentAttempts'] as const) await test.sweep(name);
     await test.dial(attemptId);
     test.clock.advanceSeconds(26);
-    await test.sweep('settleSilentCalls');
+    await test.sweep('settleSilentAttempts');
     expect(await test.state(id)).toEqual({ status: 'retry', reason: 'no_answer', attempt: 'no-answer' });
     expect(test.callsTo(people.neverAnswers)).toHaveLength(1);
   });
@@ -98,10 +98,10 @@ describe('an order that the carrier lost', () => {
     const { id, attemptId } = await test.create(people.pressesPound);
     await test.dial(attemptId);
     test.clock.advanceSeconds(46);
-    await test.sweep('settleSilentCalls');
+    await test.sweep('settleSilentAttempts');
     expect(await test.state(id)).toEqual({ status: 'pending', reason: null, attempt: 'dialing' });
     test.clock.advanceSeconds(46);
-    await test.sweep('settleSilentCalls');
+    await test.sweep('settleSilentAttempts');
     expect(await test.state(id)).toEqual({ status: 'retry', reason: 'carrier_result_unknown', attempt: 'failed' });
     expect(test.callsTo(people.pressesPound)).toEqual([]);
 
@@ -119,7 +119,7 @@ describe('an order that the carrier lost', () => {
     await test.dial(second.attemptId);
     for (let round = 0; round < 2; round++) {
       test.clock.advanceSeconds(46);
-      await test.sweep('settleSilentCalls');
+      await test.sweep('settleSilentAttempts');
     }
     expect(await test.state(second.id)).toMatchObject({ status: 'retry', reason: 'carrier_result_unknown' });
     expect(await test.state(first.id)).toMatchObject({ status: 'pending' });
