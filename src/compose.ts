@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defaultPolicy, type Policy } from '#domain/policy.ts';
+import { createHttpSender } from '#events/http-sender.ts';
 import { createApp } from '#http/app.ts';
 import { openBroadcastNotifier } from '#notifier/broadcast-notifier.ts';
 import { openPostgresBroadcast } from '#notifier/postgres.ts';
@@ -12,17 +13,28 @@ import type { Log } from '#ports/log.ts';
 import { openPostgresBackend, openRedisBackend } from '#queue/backend.ts';
 import { createJobQueue } from '#queue/job-queue.ts';
 import { createAuthenticate } from '#services/applications.ts';
-import { createCallUrls } from '#services/call-urls.ts';
+import { createCarrierUrls } from '#services/carrier-urls.ts';
 import type { Dependencies } from '#services/dependencies.ts';
+import { endBlocked } from '#services/end-blocked.ts';
+import { createOwnPhrases } from '#services/own-phrases.ts';
+import { createPinHash } from '#services/pin-hash.ts';
+import { createPreviewTokens } from '#services/preview-tokens.ts';
 import { createSecretDigits } from '#services/secret-digits.ts';
 import { createApplicationStore } from '#store/applications.ts';
 import { openDatabase } from '#store/database.ts';
+import { createDeliveryStore } from '#store/deliveries.ts';
+import { createGreetingStore } from '#store/greetings.ts';
 import { createNumberCipher } from '#store/number-cipher.ts';
+import { createNumberHash } from '#store/number-hash.ts';
 import { openPrisma } from '#store/prisma.ts';
 import { createSweepStore } from '#store/sweeps.ts';
+import { createUserStore } from '#store/users.ts';
 import { createVerificationStore } from '#store/verification-store.ts';
+import { createWebhookEndpointStore } from '#store/webhook-endpoints.ts';
 import { createTwilioCarrier } from '#telephony/twilio-carrier.ts';
 import { createCarrierWebhooks } from '#telephony/webhooks.ts';
+import { phraseRules } from '#twiml/phrase-rules.ts';
+import { textMessage } from '#twiml/text-message.ts';
 import { startWorker } from '#workers/worker.ts';
 import type { TwilioSettings } from './config.ts';
 import { inLogContext } from './logger.ts';
@@ -97,23 +109,38 @@ async function assemble(
   parts.defer(() => background.settled());
   const stopping = new AbortController();
 
+  const greetings = createGreetingStore(database);
   const deps: Dependencies = {
+    endBlocked: (applicationId, userId) => endBlocked(deps, { applicationId, userId }),
+    ownPhrases: createOwnPhrases(greetings, clock, publicUrl, log),
     ...{ applications, queue, notifier, clock, log, background, stopping: stopping.signal },
-    store: createVerificationStore(database, prisma, cipher),
+    store: createVerificationStore(database, prisma, cipher, createNumberHash(settings.encryptionKeys)),
+    users: createUserStore(database, prisma),
+    pinHash: createPinHash(settings.encryptionKeys),
     sweeps: createSweepStore(database, cipher),
-    carrier: overrides.carrier ?? createTwilioCarrier({ ...twilio, baseUrl: twilio.apiBaseUrl }),
+    webhookEndpoints: createWebhookEndpointStore(prisma, cipher),
+    deliveries: createDeliveryStore(database, cipher),
+    eventSender: createHttpSender(),
+    carrier: overrides.carrier ?? createTwilioCarrier({ ...twilio, baseUrl: twilio.apiBaseUrl, log }),
+    textMessage,
+    codeDomain: new URL(publicUrl).hostname,
     secretDigits: createSecretDigits(settings.encryptionKeys),
     policy: { ...defaultPolicy, ...overrides.policy },
-    urls: createCallUrls(publicUrl),
+    urls: createCarrierUrls(publicUrl),
     from: twilio.fromNumber,
     callsPerSecond: settings.callsPerSecond,
   };
 
   const app = createApp({
     deps,
+    greetings: {
+      ...{ greetings, clock, publicUrl, phrases: phraseRules },
+      previews: createPreviewTokens(settings.encryptionKeys),
+    },
     webhooks: createCarrierWebhooks({
       publicUrl,
       authTokens: [twilio.authToken, ...(twilio.authTokenSecondary ? [twilio.authTokenSecondary] : [])],
+      log,
     }),
     authenticate: createAuthenticate(applications, clock),
     readiness: { database: () => database.query('ready', 'SELECT 1', []), queue: () => queue.ping() },

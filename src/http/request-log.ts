@@ -18,7 +18,8 @@ export function requestLog(log: Log, inLogContext: InLogContext): RequestHandler
     const requestId = given && acceptedRequestId.test(given) ? given : randomUUID();
     response.locals.requestId = requestId;
     response.set('X-Request-Id', requestId);
-    const { method, path } = request;
+    const { method } = request;
+    const path = loggable(request.path);
     response.once('close', () => {
       log.info('request', {
         requestId,
@@ -31,6 +32,11 @@ export function requestLog(log: Log, inLogContext: InLogContext): RequestHandler
     });
     inLogContext({ requestId }, next);
   };
+}
+
+/** The last part of these addresses opens what it names: it is as good as a key. */
+function loggable(path: string): string {
+  return path.replace(/^(\/greetings\/preview|\/recordings)\/.+$/, '$1/…');
 }
 
 /** Adds fields to the request's line. */

@@ -13,7 +13,35 @@ const endings = [
   { person: 'presses # only when asked a third time', to: '+12025550107', status: 'verified', reason: null },
   { person: 'presses a wrong key, then #', to: '+12025550108', status: 'verified', reason: null },
   { person: 'presses # before the prompt is over', to: '+12025550110', status: 'verified', reason: null },
+  { person: 'reports that it was fraud', to: '+12025550112', status: 'failed', reason: 'fraud_reported' },
+  { person: 'hangs up at once', to: '+12025550113', status: 'retry', reason: 'hung_up' },
+  { person: 'has a fax machine', to: '+12025550114', status: 'retry', reason: 'no_input' },
   { person: 'presses # twice', to: '+12025550115', status: 'verified', reason: null },
+  { person: 'presses 0 by mistake, then #', to: '+12025550116', status: 'verified', reason: null },
+  { person: 'cannot be reached', to: '+12025550109', status: 'retry', reason: 'unreachable' },
+  { person: 'declines', to: '+12025550111', status: 'retry', reason: 'busy' },
+  { person: 'is a machine with a # tone, looked for by nobody', to: '+12025550134', status: 'verified', reason: null },
+] as const;
+
+/** Whom a login texts. */
+const deliveries = [
+  { person: 'receives it', to: '+13025550100', status: 'pending', attempt: 'delivered', reason: null },
+  {
+    person: 'has a phone that is off',
+    to: '+13025550130',
+    status: 'retry',
+    attempt: 'undelivered',
+    reason: 'unreachable',
+  },
+  { person: 'wants no texts', to: '+13025550131', status: 'failed', attempt: 'failed', reason: 'opted_out' },
+  {
+    person: 'has a landline',
+    to: '+13025550132',
+    status: 'retry',
+    attempt: 'undelivered',
+    reason: 'message_undelivered',
+  },
+  { person: 'receives it without a report', to: '+13025550133', status: 'pending', attempt: 'sent', reason: null },
 ] as const;
 
 describe('a login calls somebody', () => {
@@ -26,6 +54,12 @@ describe('a login calls somebody', () => {
   it.each(endings)('who $person: $status, $reason', async ({ to, status, reason }) => {
     const { id } = await test.api.create({ to });
     const seen = await test.api.outcome(id);
+    expect({ status: seen.status, reason: seen.reason }).toEqual({ status, reason });
+  });
+
+  it.each(deliveries)('by text, who $person: $status, $reason', async ({ to, status, attempt, reason }) => {
+    const { id } = await test.api.create({ to, channel: 'sms' });
+    const seen = await test.api.until(id, (verification) => verification.attempt.status === attempt);
     expect({ status: seen.status, reason: seen.reason }).toEqual({ status, reason });
   });
 

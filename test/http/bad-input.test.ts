@@ -41,7 +41,13 @@ describe('what POST /v1/verifications cannot take', () => {
   it('is 400 that names every field of a wrong type or size', async () => {
     const wrong = {
       ...{ to: 12025550100, userId: '', channel: 'pigeon', mode: 7, purpose: 'sign in', locale: null },
-      ...{ context: 'x'.repeat(201), metadata: { nested: {} }, autoRetry: 'yes' },
+      ...{
+        context: 'x'.repeat(300),
+        metadata: { nested: {} },
+        autoRetry: 'yes',
+        fallback: ['sms', 'call'],
+        extension: 'front desk',
+      },
     };
     const problem = await expectProblem(await post(wrong), 'invalid_request');
     expect(paths(problem).sort()).toEqual(
@@ -102,9 +108,13 @@ describe('what POST /v1/verifications cannot take', () => {
   );
 
   it.each([
-    ['channel', { channel: 'sms' }],
-    ['mode', { mode: 'code' }],
-    ['mode', { mode: 'pin' }],
+    ['mode', { channel: 'sms', mode: 'pound' }],
+    ['userId', { mode: 'pin' }],
+    ['mode', { mode: 'pin', userId: 'has no PIN' }],
+    ['fallback', { fallback: ['call'] }],
+    ['fallback', { channel: 'sms', fallback: ['sms'] }],
+    ['extension', { channel: 'sms', extension: '1234' }],
+    ['fallback', { extension: '1234', fallback: ['sms'] }],
     ['factorId', { factorId: 'unknown' }],
   ])('is 422 that names %s for %j', async (path, body) => {
     expect(paths(await expectProblem(await post({ to, ...body }), 'not_acceptable_value'))).toEqual([path]);

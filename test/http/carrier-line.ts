@@ -52,32 +52,51 @@ export async function sendWebhook(
 
 /** The carrier's end of one call of an attempt. */
 export interface CarrierLine {
-  callSid: string;
+  sid: string;
   /** Asks what to say. */
   voice(more?: Parameters): Promise<TwimlDocument>;
   /** Tells what was pressed after the `prompt`th saying; without `Digits` when it is undefined. */
   gather(prompt: number, digits?: string | string[], more?: Parameters): Promise<TwimlDocument>;
+  /** Tells what was pressed after "to report fraud, press 1". */
+  fraud(prompt: number, digits?: string, more?: Parameters): Promise<TwimlDocument>;
+  /** Tells that an office put the call through. */
+  connected(more?: Parameters): Promise<TwimlDocument>;
   status(callStatus: string, sequenceNumber: number, more?: Parameters): Promise<void>;
+  /** Tells what machine detection found while the call went on. */
+  detection(answeredBy: string): Promise<void>;
 }
 
-export function carrierLine(test: TestService, attemptId: string, callSid = newCallSid()): CarrierLine {
-  const basics = { CallSid: callSid, AccountSid: test.simulator.accountSid, Direction: 'outbound-api' };
+export function carrierLine(test: TestService, attemptId: string, sid = newCallSid()): CarrierLine {
+  const basics = { CallSid: sid, AccountSid: test.simulator.accountSid, Direction: 'outbound-api' };
   const ask = async (path: string, params: Parameters) => readTwiml(await sendWebhook(test, path, params));
-  return {
-    callSid,
-    voice: (more) => ask(`/carrier/voice/${attemptId}`, { ...basics, CallStatus: 'in-progress', ...more }),
-    gather: (prompt, digits, more) =>
-      ask(`/carrier/gather/${attemptId}?prompt=${prompt}`, {
+  const tell = async (path: string, params: Parameters) => {
+    const response = await sendWebhook(test, path, params);
+    if (response.status !== 204) throw new Error(`${path} was answered with ${response.status}.`);
+  };
+  const pressed =
+    (kind: string): CarrierLine['gather'] =>
+    (prompt, digits, more) =>
+      ask(`/carrier/${kind}/${attemptId}?prompt=${prompt}`, {
         ...basics,
         CallStatus: 'in-progress',
         ...(digits !== undefined && { Digits: digits }),
         ...more,
+      });
+  return {
+    sid,
+    voice: (more) => ask(`/carrier/voice/${attemptId}`, { ...basics, CallStatus: 'in-progress', ...more }),
+    gather: pressed('gather'),
+    fraud: pressed('fraud'),
+    connected: (more) =>
+      ask(`/carrier/connected/${attemptId}`, { ...basics, CallStatus: 'in-progress', Digits: '1', ...more }),
+    status: (callStatus, sequenceNumber, more) =>
+      tell(`/carrier/status/${attemptId}`, {
+        ...basics,
+        CallStatus: callStatus,
+        SequenceNumber: String(sequenceNumber),
+        ...more,
       }),
-    async status(callStatus, sequenceNumber, more) {
-      const params = { ...basics, CallStatus: callStatus, SequenceNumber: String(sequenceNumber), ...more };
-      const response = await sendWebhook(test, `/carrier/status/${attemptId}`, params);
-      if (response.status !== 204) throw new Error(`The status was answered with ${response.status}.`);
-    },
+    detection: (AnsweredBy) => tell(`/carrier/detection/${attemptId}`, { ...basics, AnsweredBy }),
   };
 }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestService, type TestService } from '../support/service.ts';
 import { currentAttemptOf, type Forgery, formType, newCallSid, readTwiml, sendWebhook, sign } from './carrier-line.ts';
 
-const kinds = ['voice', 'fallback', 'gather', 'status'] as const;
+const kinds = ['voice', 'fallback', 'gather', 'fraud', 'connected', 'status', 'detection', 'message'] as const;
 
 describe('a webhook that the carrier did not sign as it should', () => {
   let test: TestService;

@@ -1,7 +1,10 @@
 import type { Router } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { type GreetingEdge, greetingRoutes } from '#http/api/greetings.ts';
+import { userRoutes } from '#http/api/users.ts';
 import { verificationRoutes } from '#http/api/verifications.ts';
+import { webhookEndpointRoutes } from '#http/api/webhook-endpoints.ts';
 import { healthRoutes } from '#http/health.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
@@ -73,6 +76,10 @@ describe('GET /openapi.json', () => {
   it('describes exactly the routes that there are', () => {
     const served = [
       ...routesOf('/v1/verifications', verificationRoutes(test.service.deps)),
+      ...routesOf('/v1/webhook-endpoints', webhookEndpointRoutes(test.service.deps)),
+      ...routesOf('/v1/users', userRoutes(test.service.deps)),
+      // What they work with is not looked at.
+      ...routesOf('/v1/greetings', greetingRoutes({ publicUrl: test.url } as GreetingEdge)),
       ...routesOf('', healthRoutes({})),
     ];
     expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(served.sort());
@@ -81,8 +88,15 @@ describe('GET /openapi.json', () => {
   it('says of each operation how it answers, and without a key it is 401', async () => {
     const { id } = await test.api.create({ to: '+12025550100' });
     await test.api.post(`/v1/verifications/${id}/cancel`);
+    const endpoint = { url: 'https://login.example.com/events', events: ['verification.fraud_reported'] };
+    const { id: endpointId } = (await (await test.api.post('/v1/webhook-endpoints', endpoint)).json()) as {
+      id: string;
+    };
+    await test.api.post('/v1/users/someone/block', { reason: 'telephone stolen' });
+    await test.api.put('/v1/greetings/en-US/verified', { text: 'Welcome to {brand}.' });
+    const addressed = { id, userId: 'someone', locale: 'en-US', phrase: 'verified', endpointId };
     for (const { method, path, responses, security } of operations) {
-      const address = path.replace('{id}', id);
+      const address = Object.entries(addressed).reduce((made, [name, value]) => made.replace(`{${name}}`, value), path);
       const response = await test.api.fetch(address, { method: method.toUpperCase() });
       const type = response.headers.get('content-type')?.split(';')[0];
       await response.text();
@@ -115,7 +129,8 @@ describe('GET /openapi.json', () => {
 
 function routesOf(prefix: string, router: Router): string[] {
   return router.stack.flatMap(({ route }) =>
-    (route?.stack ?? []).map(({ method }) => {
+    // A route with two handlers names its method twice.
+    [...new Set((route?.stack ?? []).map(({ method }) => method))].map((method) => {
       const path = (prefix + route?.path).replace(/:(\w+)/g, '{$1}').replace(/\/$/, '');
       return `${method} ${path}`;
     }),

@@ -26,7 +26,10 @@ describe('retry and cancel', () => {
     expect(first).toMatchObject({ status: 'retry', reason: 'busy', attemptsRemaining: 2, attempt: { number: 1 } });
     const retried = await accepted(id, 'retry');
     expect(retried).toMatchObject({ status: 'pending', reason: null, attemptsRemaining: 1 });
-    expect(retried.attempt).toEqual({ number: 2, status: 'queued', answeredBy: null, startedAt: null, endedAt: null });
+    expect(retried.attempt).toEqual({
+      ...{ number: 2, channel: 'call', mode: 'pound', status: 'queued', answeredBy: null },
+      ...{ queuedAt: retried.updatedAt, startedAt: null, endedAt: null },
+    });
     expect(retried.version).toBeGreaterThan(first.version);
     expect(await test.api.outcome(id)).toMatchObject({ status: 'retry', attempt: { number: 2, status: 'busy' } });
     expect(calls(to)).toHaveLength(2);

@@ -9,6 +9,7 @@ export interface ApiClient {
   /** Any request; the key is sent unless `headers` has another Authorization. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  put(path: string, body: unknown): Promise<Response>;
   /** Creates a verification; fails unless it is accepted. */
   create(body: Record<string, unknown>): Promise<VerificationView>;
   get(id: string, query?: string): Promise<VerificationView>;
@@ -28,6 +29,12 @@ export function createApiClient(url: string, key: string): ApiClient {
         method: 'POST',
         headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    put: (path, body) =>
+      client.fetch(path, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
       }),
     async create(body) {
       const response = await client.post('/v1/verifications', body);

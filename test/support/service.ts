@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import { randomBytes, randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { compose, type Overrides, type Service } from '#compose';
+import type { ApplicationSettings } from '#domain/settings.ts';
 import { createApplication } from '#services/applications.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '#simulator/simulator.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
@@ -16,8 +16,8 @@ export interface TestService {
   /** Speaks as an application of its own. */
   api: ApiClient;
   log: LogLine[];
-  /** Another application of the same service. */
-  addApplication(name: string): Promise<ApiClient>;
+  /** Another application of the same service, with settings of its own. */
+  addApplication(name: string, settings?: Partial<ApplicationSettings>): Promise<ApiClient>;
   close(): Promise<void>;
 }
 
@@ -28,6 +28,8 @@ export interface TestServiceOptions {
   /** False leaves jobs lying: for tests that are the worker themselves. */
   worker?: boolean;
   callsPerSecond?: number;
+  /** Of the application that `api` speaks for. */
+  settings?: Partial<ApplicationSettings>;
 }
 
 /** The whole service over a database of its own and a carrier in which everything happens as soon as possible. */
@@ -61,14 +63,16 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   );
   await service.listen(port, '127.0.0.1');
   if (options.worker ?? true) await service.work();
-  const addApplication = async (name: string) => {
-    const { key } = await createApplication(service.deps.applications, { name, brand: 'Acme' });
+  const addApplication = async (name: string, settings: Partial<ApplicationSettings> = {}) => {
+    const { applications } = service.deps;
+    const { application, key } = await createApplication(applications, { name, brand: 'Acme' });
+    await applications.changeSettings(application.id, settings);
     return createApiClient(url, key);
   };
   return {
     ...{ service, simulator, database, url, addApplication },
     log: log.lines,
-    api: await addApplication('test'),
+    api: await addApplication('test', options.settings),
     async close() {
       await service.close();
       await simulator.close();
@@ -77,11 +81,19 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   };
 }
 
-/** A port that nobody listens on: PUBLIC_URL must be known before the service is put together. */
+/**
+ * A port that nobody listens on: PUBLIC_URL must be known before the service is put together. Below those that the
+ * system gives to connections by itself, one of which might take it meanwhile.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = randomInt(12_000, 32_000);
+    const server = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!free) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { answeredByValues, callStatuses, reasons, statuses } from '#domain/verification.ts';
+import { LONGEST_CONTEXT_SECONDS, speechSeconds } from '#domain/speech.ts';
+import { answeredByValues, attemptStatuses, channels, modes, reasons, statuses } from '#domain/verification.ts';
 import { defaultLocale, locales } from '#twiml/locales.ts';
 
 /** The one description of what the API takes and gives: requests are parsed with it and `/openapi.json` is made from it. */
@@ -16,10 +17,15 @@ export const createVerificationBody = z
     to: z.string().optional().meta({ description: 'The number to call, E.164.', example: '+12025550100' }),
     userId: userId.optional().meta({ description: "The login system's own id of the person." }),
     factorId: z.string().max(64).optional().meta({ description: "One of the user's phones." }),
-    channel: z.enum(['call', 'sms']).default('call'),
-    mode: z.enum(['pound', 'match', 'pin', 'code']).optional().meta({
+    channel: z.enum(channels).default('call'),
+    fallback: z
+      .array(z.enum(channels))
+      .max(1)
+      .default([])
+      .meta({ description: 'A channel that is tried by itself when the first one reaches nobody; it gives a code.' }),
+    mode: z.enum(modes).optional().meta({
       description:
-        '`pound` for calls unless said otherwise: the person presses #. `match`: the person keys in the two digits that your screen shows, then #.',
+        '`pound` for calls unless said otherwise: the person presses #. `match`: the person keys in the two digits that your screen shows, then #. `pin`: their own PIN, then #. `code`: six digits are said or texted, and typed on your screen; always for `sms`.',
     }),
     purpose: z
       .string()
@@ -29,10 +35,22 @@ export const createVerificationBody = z
       .string()
       .default(defaultLocale)
       .meta({ description: `The language that is spoken: one of ${locales.join(', ')}.` }),
+    extension: z
+      .string()
+      .regex(
+        /^[0-9*#,]{0,19}[0-9][0-9*#,]{0,19}$/,
+        'must be digits, * and #, with commas for pauses of a second, such as 1234',
+      )
+      .optional()
+      .meta({ description: 'Keyed in after an office phone has answered.' }),
     context: text
       .trim()
       .min(1)
-      .max(200)
+      .max(500)
+      .refine((value) => speechSeconds(value) <= LONGEST_CONTEXT_SECONDS, {
+        error: ({ input }) =>
+          `takes about ${Math.round(speechSeconds(String(input)))} seconds to say: shorten it to ${LONGEST_CONTEXT_SECONDS} seconds`,
+      })
       .optional()
       .meta({ description: 'What is being approved. Spoken before the key is asked for.' }),
     metadata: z
@@ -40,15 +58,41 @@ export const createVerificationBody = z
       .refine((value) => Object.keys(value).length <= 20, 'must have at most 20 entries')
       .default({})
       .meta({ description: 'Kept with the verification and given back; not used otherwise.' }),
-    autoRetry: z.boolean().default(false),
+    autoRetry: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Call or text again by itself, a while after an attempt that reached nobody.' }),
   })
   .meta({ id: 'CreateVerification' });
 
+export const checkBody = z
+  .strictObject({
+    code: z
+      .string('must be the six digits, as a string')
+      .regex(/^\d{6}$/, 'must be six digits, such as "471002"')
+      .meta({ description: 'What was typed.', example: '471002' }),
+  })
+  .meta({ id: 'CheckCode' });
+
+export const againBody = z
+  .strictObject({
+    channel: z
+      .enum(channels)
+      .optional()
+      .meta({ description: 'Another channel of this verification; absent: as before.' }),
+  })
+  .meta({ id: 'TryAgain' });
+
 export const attempt = z.object({
   number: z.int().meta({ description: 'Counts from 1.' }),
-  status: z.enum(callStatuses),
+  channel: z.enum(channels),
+  mode: z.enum(modes),
+  status: z.enum(attemptStatuses),
   answeredBy: z.enum(answeredByValues).nullable(),
-  startedAt: timestamp.nullable().meta({ description: 'When dialing began.' }),
+  queuedAt: timestamp.meta({
+    description: 'When it was, or will be, asked of a worker: one that follows by itself has its time.',
+  }),
+  startedAt: timestamp.nullable().meta({ description: 'When dialing or sending began.' }),
   endedAt: timestamp.nullable(),
 });
 
@@ -60,8 +104,11 @@ export const verification = z
         '`pending`: an attempt is under way. `retry`: it ended without approval and another may be made. The others are final.',
     }),
     reason: z.enum(reasons).nullable().meta({ description: 'Null while pending or verified.' }),
-    channel: z.enum(['call', 'sms']),
-    mode: z.enum(['pound', 'match', 'pin', 'code']),
+    channel: z.enum(channels).meta({ description: 'Of the current attempt: with a fallback it may change.' }),
+    mode: z.enum(modes).meta({ description: 'Of the current attempt.' }),
+    fallback: z.array(z.enum(channels)),
+    autoRetry: z.boolean(),
+    extension: z.string().nullable(),
     purpose: z.string(),
     to: z.string().meta({ description: 'Masked.', example: '+1••••••0100' }),
     userId: z.string().nullable(),
@@ -71,6 +118,10 @@ export const verification = z
     metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     attempt,
     attemptsRemaining: z.int(),
+    checksRemaining: z
+      .int()
+      .nullable()
+      .meta({ description: 'How many codes may still be tried; null where there is none.' }),
     version: z.int().meta({ description: 'Grows with every change.' }),
     createdAt: timestamp,
     updatedAt: timestamp,

@@ -3,14 +3,17 @@ import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { ApiError } from '#errors';
 import type { ApplicationRecord, VerificationRecord } from '#ports/store.ts';
-import { cancelVerification, noSuchVerification, retryVerification } from '#services/change-verification.ts';
+import { cancelVerification, resendCode, retryVerification } from '#services/change-verification.ts';
+import { checkCode } from '#services/check-code.ts';
 import type { Dependencies } from '#services/dependencies.ts';
+import { policyOf } from '#services/policy-of.ts';
+import { noSuchVerification, unacceptable } from '#services/refusals.ts';
 import { startVerification } from '#services/start-verification.ts';
-import { waitForChange } from '#services/watch-verification.ts';
+import { readVerification, waitForChange } from '#services/watch-verification.ts';
 import { isLocale, locales } from '#twiml/locales.ts';
 import { alsoLog } from '../request-log.ts';
 import { parse } from '../validate.ts';
-import { createVerificationBody, listQuery, waitQuery } from './schemas.ts';
+import { againBody, checkBody, createVerificationBody, listQuery, waitQuery } from './schemas.ts';
 import { streamVerification } from './stream.ts';
 import { viewTimelineEntry, viewVerification } from './view.ts';
 
@@ -19,21 +22,21 @@ type CreateBody = z.output<typeof createVerificationBody>;
 /** The routes below `/v1/verifications`; the application is known by now (`authenticated`). */
 export function verificationRoutes(deps: Dependencies): Router {
   const router = Router();
-  const view = (record: VerificationRecord) => viewVerification(record, deps.policy.maxAttempts);
+  const view = (record: VerificationRecord) => viewVerification(record, policyOf(deps, record));
 
   router.post('/', async (request, response) => {
     const body = parse(createVerificationBody, request.body, 'body');
-    const { to, mode } = supported(body);
-    const { userId = null, context = null, channel, purpose, locale, metadata } = body;
+    const { userId = null, context = null, extension = null, factorId: _, to: __, ...rest } = body;
     const record = await startVerification(deps, {
-      ...{ application: applicationOf(response), to, mode, channel, purpose, locale, metadata, userId, context },
+      ...{ ...rest, application: applicationOf(response), to: numberOf(body), mode: body.mode },
+      ...{ userId, context, extension },
       idempotency: idempotencyOf(request, body),
     });
     alsoLog(response, { verificationId: record.id });
     response
       .status(201)
       .location(`/v1/verifications/${record.id}`)
-      .json({ ...view(record), ...(mode === 'match' && { match: deps.secretDigits.match(record.id) }) });
+      .json({ ...view(record), ...(record.mode === 'match' && { match: deps.secretDigits.match(record.id) }) });
   });
 
   router.get('/', async (request, response) => {
@@ -69,8 +72,22 @@ export function verificationRoutes(deps: Dependencies): Router {
     response.json({ data: events.map(viewTimelineEntry) });
   });
 
-  router.post('/:id/retry', async (request, response) => {
-    response.json(view(await retryVerification(deps, applicationOf(response).id, idOf(request, response))));
+  router.post('/:id/check', async (request, response) => {
+    const { code } = parse(checkBody, request.body, 'body');
+    response.json(view(await checkCode(deps, applicationOf(response).id, idOf(request, response), code)));
+  });
+
+  for (const [name, again] of Object.entries({ retry: retryVerification, resend: resendCode })) {
+    router.post(`/:id/${name}`, async (request: Request<{ id: string }>, response) => {
+      const { channel = null } = parse(againBody, request.body, 'body');
+      response.json(view(await again(deps, applicationOf(response).id, idOf(request, response), channel)));
+    });
+  }
+
+  router.delete('/:id/block', async (request, response) => {
+    const { id } = await readVerification(deps, applicationOf(response).id, idOf(request, response));
+    await deps.users.liftBlockOf(applicationOf(response).id, id, deps.clock.now());
+    response.status(204).end();
   });
 
   router.post('/:id/cancel', async (request, response) => {
@@ -102,24 +119,13 @@ function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
   return (ifNoneMatch ?? '').split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
 }
 
-/**
- * The combinations that can be served.
- * @throws ApiError `not_acceptable_value`, `invalid_request`.
- */
-function supported({ to, channel, mode = 'pound', locale, factorId, autoRetry }: CreateBody) {
-  const refuse = (path: string, message: string): never => {
-    throw new ApiError('not_acceptable_value', `The field ${path} ${message}.`, { fields: [{ path, message }] });
-  };
-  if (channel === 'sms') refuse('channel', 'can only be call: text messages are not available yet');
-  if (mode !== 'pound' && mode !== 'match') refuse('mode', 'can only be pound or match: others are not available yet');
-  if (!isLocale(locale)) refuse('locale', `is not spoken here: use one of ${locales.join(', ')}`);
-  if (autoRetry) refuse('autoRetry', 'is not available yet: ask for a retry when the status is retry');
-  if (factorId !== undefined) refuse('factorId', 'names no verified phone: send the number as to');
-  if (to === undefined) {
-    const message = 'is missing: send the number to call, such as +12025550100';
-    throw new ApiError('invalid_request', `The field to ${message}.`, { fields: [{ path: 'to', message }] });
-  }
-  return { to, mode };
+/** @throws ApiError `not_acceptable_value`, `invalid_request`. */
+function numberOf({ to, locale, factorId }: CreateBody): string {
+  if (!isLocale(locale)) throw unacceptable('locale', `is not spoken here: use one of ${locales.join(', ')}`);
+  if (factorId !== undefined) throw unacceptable('factorId', 'names no verified phone: send the number as to');
+  if (to !== undefined) return to;
+  const message = 'is missing: send the number to call, such as +12025550100';
+  throw new ApiError('invalid_request', `The field to ${message}.`, { fields: [{ path: 'to', message }] });
 }
 
 /** @throws ApiError `invalid_request` for a key that is not 1 to 255 printable characters. */

@@ -1,9 +1,19 @@
 import { type ErrorRequestHandler, type RequestHandler, type Response, Router, text } from 'express';
 import type { CarrierWebhooks, FormParameters } from '#ports/carrier-webhooks.ts';
-import { type Answer, acceptStatus, answerGather, answerVoice } from '#services/answer-carrier.ts';
+import {
+  type Answer,
+  acceptDetection,
+  acceptMessageStatus,
+  acceptStatus,
+  answerConnected,
+  answerFraud,
+  answerGather,
+  answerVoice,
+} from '#services/answer-carrier.ts';
 import type { Dependencies } from '#services/dependencies.ts';
-import { callDocument, troubleDocument } from '#twiml/call-document.ts';
+import { troubleDocument } from '#twiml/call-document.ts';
 import { alsoLog } from '../request-log.ts';
+import { documentOf, hangUpDocument } from './documents.ts';
 import { parseForm } from './form.ts';
 
 /** Twilio's requests are a few kilobytes; what is larger is not from it. */
@@ -27,29 +37,62 @@ export function carrierRoutes(deps: Dependencies, webhooks: CarrierWebhooks): Ro
   router.post('/voice/:attemptId', voice(false));
   router.post('/fallback/:attemptId', voice(true));
   router.post(
-    '/gather/:attemptId',
-    speak(deps, (params, attemptId, query) => {
-      const result = webhooks.readGather(params);
-      // A caller who left hears nothing any more; the status callback tells how the call ended.
-      if (!result || result.pressed === 'hangup') return null;
-      const { pressed } = result;
-      const data = webhooks.recordable(params);
-      return answerGather(deps, { ...result, pressed, attemptId, prompt: Number(query.prompt), data });
+    '/connected/:attemptId',
+    speak(deps, (params, attemptId) => {
+      const call = webhooks.readVoice(params);
+      return call && answerConnected(deps, { ...call, attemptId, data: webhooks.recordable(params) });
     }),
   );
-  router.post('/status/:attemptId', async (request, response) => {
-    const params = formOf(response);
-    const status = webhooks.readStatus(params);
-    const { attemptId } = request.params;
-    const accepted = status && (await acceptStatus(deps, { ...status, attemptId, data: webhooks.recordable(params) }));
-    alsoLog(response, { verificationId: accepted?.record.id });
-    response.status(204).end();
-  });
+  for (const [kind, answer] of Object.entries({ gather: answerGather, fraud: answerFraud })) {
+    router.post(
+      `/${kind}/:attemptId`,
+      speak(deps, (params, attemptId, query) => {
+        const result = webhooks.readGather(params);
+        // A caller who left hears nothing any more; the status callback tells how the call ended.
+        if (!result || result.pressed === 'hangup') return null;
+        const { pressed } = result;
+        const data = webhooks.recordable(params);
+        return answer(deps, { ...result, pressed, attemptId, prompt: Number(query.prompt), data });
+      }),
+    );
+  }
+  router.post(
+    '/status/:attemptId',
+    accept((params, attemptId, data) => {
+      const status = webhooks.readStatus(params);
+      return status && acceptStatus(deps, { ...status, attemptId, data });
+    }),
+  );
+  router.post(
+    '/detection/:attemptId',
+    accept((params, attemptId, data) => {
+      const finding = webhooks.readDetection(params);
+      return finding && acceptDetection(deps, { ...finding, attemptId, data });
+    }),
+  );
+  router.post(
+    '/message/:attemptId',
+    accept((params, attemptId, data) => {
+      const status = webhooks.readMessageStatus(params);
+      return status && acceptMessageStatus(deps, { ...status, attemptId, data });
+    }),
+  );
   router.use(refuse);
   return router;
+
+  /** For what nobody listens to. */
+  function accept(take: Accepting): RequestHandler<{ attemptId: string }> {
+    return async (request, response) => {
+      const params = formOf(response);
+      const accepted = await take(params, request.params.attemptId, webhooks.recordable(params));
+      alsoLog(response, { verificationId: accepted?.record.id });
+      response.status(204).end();
+    };
+  }
 }
 
 type Answering = (params: FormParameters, attemptId: string, query: Record<string, unknown>) => Promise<Answer> | null;
+type Accepting = (params: FormParameters, attemptId: string, data: Record<string, string>) => Promise<Answer> | null;
 
 function speak(deps: Dependencies, answer: Answering): RequestHandler<{ attemptId: string }> {
   return async (request, response) => {
@@ -57,21 +100,12 @@ function speak(deps: Dependencies, answer: Answering): RequestHandler<{ attemptI
     try {
       const answered = await answer(formOf(response), request.params.attemptId, request.query);
       alsoLog(response, { verificationId: answered?.record.id, said: answered?.say });
-      response.send(answered ? document(deps, answered) : callDocument('hang_up', silence));
+      response.send(answered ? await documentOf(deps, answered) : hangUpDocument);
     } catch (error) {
       deps.log.error('A call could not be answered', { error: (error as Error).message });
       response.send(troubleDocument());
     }
   };
-}
-
-const silence = { mode: 'pound', locale: '', brand: '', context: null, gatherUrl: '', keyTimeoutSeconds: 0 } as const;
-
-function document(deps: Dependencies, { say, record, prompt }: NonNullable<Answer>): string {
-  const { attempt, mode, locale, brand, context } = record;
-  const gatherUrl = deps.urls.gather(attempt.id, prompt);
-  const { keyTimeoutSeconds } = deps.policy;
-  return callDocument(say, { mode, locale, brand, context, gatherUrl, keyTimeoutSeconds });
 }
 
 function formOf(response: Response): FormParameters {

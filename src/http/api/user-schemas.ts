@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { PIN_DIGITS } from '#domain/pin.ts';
+
+const timestamp = z.iso.datetime().meta({ example: '2026-11-23T09:00:00.000Z' });
+
+/** The characters of XML 1.0, as everywhere in the API: others can mostly not be stored. */
+const visible = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u;
+const text = z.string().refine((value) => visible.test(value), 'must be text without control characters');
+
+export const userParameters = z.object({
+  userId: text.min(1).max(200).meta({ description: "The login system's own id of the person." }),
+});
+
+export const pinBody = z
+  .strictObject({
+    pin: z
+      .string(`must be a text of ${PIN_DIGITS.least} to ${PIN_DIGITS.most} digits`)
+      .regex(
+        new RegExp(`^[0-9]{${PIN_DIGITS.least},${PIN_DIGITS.most}}$`),
+        `must be ${PIN_DIGITS.least} to ${PIN_DIGITS.most} digits`,
+      )
+      .meta({ description: 'What others guess first is refused. It is never shown again.', writeOnly: true }),
+  })
+  .meta({ id: 'UserPin' });
+
+const notTime = 'must be an RFC 3339 time, such as 2026-11-23T09:00:00Z';
+
+export const blockBody = z
+  .strictObject({
+    reason: text.trim().min(1).max(200).meta({ description: 'Why, in words for support staff.' }),
+    seconds: z
+      .int('must be a whole number of seconds')
+      .positive('must be above 0')
+      .optional()
+      .meta({ description: 'How long, at most ten years; 90 days unless this or `until` says otherwise.' }),
+    until: z.iso
+      .datetime({ offset: true, error: notTime })
+      .transform((value) => new Date(value))
+      .optional()
+      .meta({ description: 'When it ends, at most ten years from now.' }),
+  })
+  .refine(({ seconds, until }) => seconds === undefined || until === undefined, {
+    path: ['until'],
+    message: 'and seconds say the same: send one of them',
+  })
+  .meta({ id: 'BlockUser' });
+
+export const block = z
+  .object({
+    reason: z.string(),
+    createdAt: timestamp,
+    endsAt: timestamp,
+    verificationId: z
+      .string()
+      .nullable()
+      .meta({ description: 'The verification that led to it, such as one that was reported as fraud.' }),
+  })
+  .meta({ id: 'Block' });
+
+export const user = z
+  .object({
+    id: z.string(),
+    pinSetAt: timestamp.nullable().meta({ description: 'Null while there is no PIN.' }),
+    block: block.nullable().meta({ description: 'Null while the user is not blocked.' }),
+  })
+  .meta({ id: 'User' });
