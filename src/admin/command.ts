@@ -5,6 +5,8 @@ export interface Parameter {
   help: string;
   required?: true;
   positional?: true;
+  /** It may stand alone, and is '' then: the word after it is its value only when it looks like this. */
+  valueLike?: RegExp;
 }
 export type Parameters = Record<string, Parameter>;
 
@@ -31,11 +33,20 @@ export function defineCommand<const P extends Parameters>(command: Command<P>): 
   return command;
 }
 
-/** `app create --name NAME [--brand BRAND]` */
-export function usageOf({ name, parameters }: Command): string {
-  const words = Object.entries(parameters).map(([key, { value, required, positional }]) => {
-    const word = positional ? value : `--${key} ${value}`;
+/** More options than this are not named in usage lines. */
+const OPTIONS_NAMED = 4;
+
+/**
+ * `app create --name NAME [--brand BRAND]`, or `app set --app NAME [--OPTION …]` where there are many.
+ * @param named how many options are at most named
+ */
+export function usageOf({ name, parameters }: Command, named = OPTIONS_NAMED): string {
+  const entries = Object.entries(parameters);
+  const many = entries.filter(([, { required, positional }]) => !required && !positional).length > named;
+  const words = entries.map(([key, { value, required, positional, valueLike }]) => {
+    if (many && !required && !positional) return '[--OPTION …]';
+    const word = positional ? value : valueLike ? `--${key}` : `--${key} ${value}`;
     return required ? word : `[${word}]`;
   });
-  return [name, ...words].join(' ');
+  return [...new Set([name, ...words])].join(' ');
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { defaultPolicy } from '#domain/policy.ts';
 import { DEFAULT_DATA_DIR } from '#embedded/database.ts';
@@ -14,6 +15,9 @@ import { readHistory } from '../fixtures/stored-events.ts';
 import { defineCommand } from './command.ts';
 import { Refusal, UsageError } from './errors.ts';
 import { withDatabase } from './with-database.ts';
+
+/** More than anybody tries. */
+const MOST_ORDERS = 0xffff_ffff;
 
 export const fixtureRecord = defineCommand({
   name: 'fixture record',
@@ -45,19 +49,22 @@ export const fixtureReplay = defineCommand({
   ],
   parameters: {
     file: { value: 'FILE', help: 'a fixture', required: true, positional: true },
-    against: { value: 'URL', help: 'of a service that runs, such as http://127.0.0.1:3000', positional: true },
-    shuffle: { value: 'N', help: 'in another order that can be: a whole number names it' },
-    duplicate: { value: 'N', help: 'every webhook is told N times, such as 2' },
+    shuffle: { value: '[N]', help: 'in another order that can be: a whole number names it', valueLike: /^\d+$/ },
+    duplicate: { value: '[N]', help: 'every webhook is told N times, or twice', valueLike: /^\d+$/ },
+    against: { value: 'URL', help: 'to a service that runs, such as http://127.0.0.1:3000' },
   },
   async run({ file, shuffle, duplicate, against }) {
+    const seed = shuffle === '' ? randomInt(MOST_ORDERS) : wholeNumber('shuffle', shuffle, 0, MOST_ORDERS);
+    const copies = duplicate === '' ? 2 : wholeNumber('duplicate', duplicate, 1, 20);
     const arrangement: Arrangement = {
-      ...(shuffle !== undefined && { shuffle: wholeNumber('shuffle', shuffle, 0, 0xffff_ffff) }),
-      ...(duplicate !== undefined && { copies: wholeNumber('duplicate', duplicate, 1, 20) }),
+      ...(seed !== undefined && { shuffle: seed }),
+      ...(copies !== undefined && { copies }),
     };
     const stage = against === undefined ? null : stageAt(against);
     await refusing(async () => {
       const fixture = readFixture(await textOf(file));
       const deliveries = arrange(fixture, arrangement);
+      if (shuffle === '') console.log(`In another order: --shuffle ${seed} plays it again.`);
       let end: State | null = null;
       for await (const step of stage ? playService(fixture, deliveries, stage) : playMachine(fixture, deliveries)) {
         console.log(describeStep(step));
@@ -78,7 +85,8 @@ async function refusing<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-function wholeNumber(option: string, text: string, least: number, most: number): number {
+function wholeNumber(option: string, text: string | undefined, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
   const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (number >= least && number <= most) return number;
   throw new UsageError(`--${option} must be a whole number from ${least} to ${most}.`, fixtureReplay);
@@ -100,7 +108,7 @@ function carrierUrl({ twilio }: Config): string | null {
 /** @throws UsageError, Refusal: a service that may call real phones is never made to dial. */
 function stageAt(against: string): Stage {
   if (!URL.canParse(against))
-    throw new UsageError('URL must be an address, such as http://127.0.0.1:3000.', fixtureReplay);
+    throw new UsageError('--against must be an address, such as http://127.0.0.1:3000.', fixtureReplay);
   const config = readConfig(process.env, false);
   const { twilio, publicUrl, bootstrapApiKey } = config;
   if (!isOnThisMachine(against) || carrierUrl(config) !== null)
@@ -111,5 +119,11 @@ function stageAt(against: string): Stage {
     );
   }
   const apiKey = bootstrapApiKey ?? developmentSecrets(DEFAULT_DATA_DIR).apiKey;
-  return { url: against.replace(/\/+$/, ''), publicUrl, authToken: twilio.authToken, apiKey };
+  return {
+    url: against.replace(/\/+$/, ''),
+    publicUrl,
+    authToken: twilio.authToken,
+    apiKey,
+    carrierUrl: twilio.apiBaseUrl,
+  };
 }

@@ -2,11 +2,14 @@ import { columns } from './columns.ts';
 import { type Command, usageOf } from './command.ts';
 import { PROGRAM } from './errors.ts';
 
+/** Options named in the list of all: more would make its lines too long. */
+const OPTIONS_IN_LIST = 2;
+
 /** What `--help` tells of all commands, or of those that begin alike. */
 export function overview(commands: readonly Command[]): string {
   return `Usage: ${PROGRAM} COMMAND
 
-${columns(commands.map((command) => [`  ${usageOf(command)}`, command.help]))}
+${columns(commands.map((command) => [`  ${usageOf(command, OPTIONS_IN_LIST)}`, command.help]))}
 
 More about one: ${PROGRAM} COMMAND --help
 Only the result, for scripts: npm run --silent admin -- COMMAND

@@ -21,7 +21,7 @@ export function readArguments<P extends Parameters>(command: Command<P>, args: r
   };
 
   const { tokens } = parseArgs({
-    ...{ args: [...args], strict: false, allowPositionals: true, tokens: true },
+    ...{ args: joined(args, command.parameters), strict: false, allowPositionals: true, tokens: true },
     options: Object.fromEntries(options.map((name) => [name, { type: 'string' as const }])),
   });
   const given: Record<string, string> = {};
@@ -35,14 +35,33 @@ export function readArguments<P extends Parameters>(command: Command<P>, args: r
       // `--name --brand Acme` is a forgotten name; who means it writes --name=--brand.
       if (token.value?.startsWith('-') && !token.inlineValue) return wrong(`The option --${name} needs a value.`);
     }
-    if (!token.value?.trim()) return wrong(`${token.kind === 'option' ? `--${name}` : name} needs a value.`);
-    given[name] = token.value.trim();
+    const value = token.value?.trim() ?? '';
+    if (value === '' && !command.parameters[name]?.valueLike)
+      return wrong(`${token.kind === 'option' ? `--${name}` : name} needs a value.`);
+    given[name] = value;
   }
   for (const [name, { required, positional, value }] of parameters) {
     if (required && given[name] === undefined)
       return wrong(`"${command.name}" needs ${positional ? value : `--${name} ${value}`}.`);
   }
   return given as Given<P>;
+}
+
+/** Options that may stand alone as `parseArgs` takes them either way: `--shuffle 7` as `--shuffle=7`, alone as `--shuffle=`. */
+function joined(args: readonly string[], parameters: Parameters): string[] {
+  const read: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? '';
+    if (arg === '--') return [...read, ...args.slice(i)];
+    const valueLike = arg.startsWith('--') ? parameters[arg.slice(2)]?.valueLike : undefined;
+    const next = args[i + 1];
+    if (!valueLike) read.push(arg);
+    else if (next !== undefined && valueLike.test(next)) {
+      read.push(`${arg}=${next}`);
+      i++;
+    } else read.push(`${arg}=`);
+  }
+  return read;
 }
 
 /** What was typed may be a secret that was meant for elsewhere. */

@@ -28,7 +28,12 @@ describe('app create', () => {
   it('prints the id of an application and a key that opens it, and says that it is shown once', async () => {
     const { exitCode, stdout, stderr } = await run('app', 'create', '--name', 'shop', '--brand', 'Acme & Co');
     const application = await applications.findByKeyHash(hashKey(rowOf(stdout, 'API key')));
-    expect(application).toEqual({ id: rowOf(stdout, 'Application id'), name: 'shop', brand: 'Acme & Co' });
+    expect(application).toEqual({
+      id: rowOf(stdout, 'Application id'),
+      name: 'shop',
+      brand: 'Acme & Co',
+      settings: {},
+    });
     expect(stdout).toContain('shown this once');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   });

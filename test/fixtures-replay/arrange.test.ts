@@ -5,8 +5,8 @@ import { fixtureNamed } from './files.ts';
 
 const told = ({ exchange: { request }, copy }: Delivery) =>
   [
-    request.kind === 'event' ? request.event.type : (request.params.CallStatus ?? ''),
-    ...[request.kind, request.attempt, request.kind === 'gather' ? request.prompt : 0, copy],
+    request.kind === 'event' ? request.event.type : (request.params.CallStatus ?? request.params.MessageStatus ?? ''),
+    ...[request.kind, request.attempt, 'prompt' in request ? request.prompt : 0, copy],
   ].join(' ');
 const over = (check: (deliveries: Delivery[]) => void, name: string) =>
   fc.assert(
@@ -62,6 +62,38 @@ describe('another order', () => {
         expect(order.indexOf(`no-answer status ${attempt - 1} 0 1`)).toBeLessThan(asked);
       }
     }, 'too-many-attempts');
+  });
+
+  it('has the end of a call and the code that it said, typed, in any order: nobody waits for the other', () => {
+    const orders = Array.from({ length: 30 }, (_, shuffle) =>
+      arrange(fixtureNamed('code-verified'), { shuffle })
+        .map(told)
+        .filter((each) => /^completed|^code_checked/.test(each))
+        .join(),
+    );
+    expect(new Set(orders).size).toBe(2);
+  });
+
+  it('has what becomes of a text come when it comes, but for what another attempt follows', () => {
+    over((deliveries) => {
+      const order = deliveries.map(told);
+      const undelivered = order.indexOf('undelivered message 1 0 1');
+      expect(undelivered).toBeLessThan(order.indexOf('claimed event 2 0 1'));
+      expect(undelivered).toBeGreaterThan(order.indexOf('claimed event 1 0 1'));
+    }, 'sms-then-call');
+    const delivered = Array.from({ length: 30 }, (_, shuffle) => {
+      const order = arrange(fixtureNamed('sms-verified'), { shuffle }).map(told);
+      return order.indexOf('delivered message 1 0 1') < order.indexOf('code_checked event 1 0 1');
+    });
+    expect(new Set(delivered).size).toBe(2);
+  });
+
+  it('keeps what detection found between the keys, since it decides whether they count', () => {
+    over((deliveries) => {
+      const firsts = deliveries.filter(({ copy }) => copy === 1).map(told);
+      const chain = [' gather 1 1 1', ' detection 1 0 1', ' gather 1 2 1'];
+      expect(firsts.flatMap((each) => chain.filter((end) => each.endsWith(end)))).toEqual(chain);
+    }, 'early-key-verified');
   });
 
   it('lets time only go on, and takes none from a life by what overtakes', () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Fixture, readFixture } from '../../src/fixtures/fixture.ts';
 
 const FOLDER = new URL('../fixtures/', import.meta.url);
@@ -15,6 +15,10 @@ export function allFixtures(): { name: string; fixture: Fixture }[] {
 /** @throws FixtureError, or an error when there is no such file */
 export function fixtureNamed(name: string): Fixture {
   return readFixture(textOf(name));
+}
+
+export function exists(name: string): boolean {
+  return existsSync(new URL(name + SUFFIX, FOLDER));
 }
 
 export function textOf(name: string): string {

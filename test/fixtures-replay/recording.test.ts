@@ -6,12 +6,18 @@ import { playMachine } from '../../src/fixtures/play-machine.ts';
 import { recordFixture } from '../../src/fixtures/record.ts';
 import { differenceFrom } from '../../src/fixtures/step.ts';
 import { readHistory } from '../../src/fixtures/stored-events.ts';
-import { fixtureNamed, writeFixture } from './files.ts';
-import { type Scenario, scenarios } from './scenarios.ts';
+import { exists, fixtureNamed, writeFixture } from './files.ts';
+import type { Scenario } from './scenario.ts';
+import { scenarios } from './scenarios.ts';
 import { openStage, type Stage } from './stage.ts';
 
-/** Set: the files are made anew, in real time, which takes some two minutes. Else they are compared. */
-const making = process.env.RECORD_FIXTURES === '1';
+/**
+ * `1`: the files are made anew, in real time, which takes some two minutes; `new`: those that are not there. Else they
+ * are compared.
+ */
+const wanted = process.env.RECORD_FIXTURES;
+const making = wanted === '1' || wanted === 'new';
+const isWanted = ({ name }: Scenario) => wanted !== 'new' || !exists(name);
 
 describe.each(['usual', 'brief'] as const)('acted out on the simulated carrier, with a %s life', (life) => {
   let stage: Stage;
@@ -25,11 +31,13 @@ describe.each(['usual', 'brief'] as const)('acted out on the simulated carrier, 
     await stage.test.close();
   });
 
-  const record = async ({ to, mode, fault, act, about }: Scenario): Promise<Fixture> => {
+  const record = async ({ to, asks, settings = {}, pin, fault, act, about }: Scenario): Promise<Fixture> => {
     if (fault) stage.test.simulator.faults.add({ ...fault, to });
-    const created = await stage.test.api.create({ to, ...(mode && { mode }) });
-    await act?.(stage, created, to);
-    await stage.over(created.id);
+    const own = await stage.withSettings(settings);
+    if (pin) await own.api.fetch(`/v1/users/${asks?.userId}/pin`, put({ pin }));
+    const created = await own.api.create({ to, ...asks });
+    await act?.(own, created, to);
+    await own.over(created.id);
     const history = await readHistory(database, created.id);
     if (!history) throw new Error('The verification is gone.');
     return recordFixture(history, { source: 'simulator', policy: stage.test.service.deps.policy, about });
@@ -37,15 +45,17 @@ describe.each(['usual', 'brief'] as const)('acted out on the simulated carrier, 
 
   const mine = scenarios.filter((scenario) => (scenario.life ?? 'usual') === life);
   it.runIf(making)(
-    'all of them, at once and in real time',
+    'those that are wanted, at once and in real time',
     async () => {
-      await Promise.all(mine.map(async (scenario) => writeFixture(scenario.name, await record(scenario))));
+      await Promise.all(
+        mine.filter(isWanted).map(async (scenario) => writeFixture(scenario.name, await record(scenario))),
+      );
     },
     240_000,
   );
 
   // One after the other: they share a clock.
-  it.skipIf(making).each(mine.map((scenario) => [scenario.name, scenario] as const))(
+  it.skipIf(making).each(mine.filter(({ timed }) => !timed).map((scenario) => [scenario.name, scenario] as const))(
     '%s is recorded as the file has it, and a replay of the recording ends as it did',
     async (name, scenario) => {
       const recorded = await record(scenario);
@@ -56,18 +66,23 @@ describe.each(['usual', 'brief'] as const)('acted out on the simulated carrier, 
   );
 });
 
+function put(body: object): RequestInit {
+  return { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
 /** What does not depend on how quick this machine is. */
 function gist({ exchanges }: Fixture): string[] {
   return exchanges.map(outline).sort();
 }
 
+const parts = [
+  ...['CallSid', 'CallStatus', 'Digits', 'SequenceNumber', 'SipResponseCode'],
+  ...['AnsweredBy', 'MessageSid', 'MessageStatus', 'ErrorCode'],
+];
+
 function outline({ request, response }: Exchange): string {
-  const prompt = request.kind === 'gather' ? [request.prompt] : [];
+  const prompt = 'prompt' in request ? [request.prompt] : [];
   const told =
-    request.kind === 'event'
-      ? [request.event.type]
-      : ['CallSid', 'CallStatus', 'Digits', 'SequenceNumber', 'SipResponseCode'].map(
-          (name) => request.params[name] ?? '-',
-        );
+    request.kind === 'event' ? Object.values(request.event) : parts.map((name) => request.params[name] ?? '-');
   return [request.kind, request.attempt, ...prompt, ...told, response?.said ?? ''].join(' ').trim();
 }

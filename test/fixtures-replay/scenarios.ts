@@ -1,37 +1,9 @@
-import type { FaultRequest } from '#simulator/faults.ts';
-import type { VerificationView } from '../support/api-client.ts';
-import type { Stage } from './stage.ts';
+import { codeScenarios } from './code-scenarios.ts';
+import { personScenarios } from './person-scenarios.ts';
+import { answered, lives, retried, type Scenario } from './scenario.ts';
 
-/** A verification that is acted out on the simulated carrier, to be recorded. */
-export interface Scenario {
-  /** The fixture's file, without `.json`. */
-  name: string;
-  about: string;
-  to: string;
-  mode?: 'match';
-  /** Whose settings it needs: `brief` gives up placing after a second, and lives 35. */
-  life?: 'brief';
-  /** What goes wrong with the order of the call. */
-  fault?: Pick<FaultRequest, 'rest' | 'retryAfterSeconds' | 'times'>;
-  /** What is done from here; absent: the persona does everything. */
-  act?(stage: Stage, created: VerificationView & { match?: string }, to: string): Promise<unknown>;
-}
-
-const lives = (number: string) => `+120255501${number}`;
-
-const retried =
-  (times: number): Scenario['act'] =>
-  async ({ test }, { id }) => {
-    for (let i = 0; i < times; i++) {
-      await test.api.outcome(id);
-      await test.api.post(`/v1/verifications/${id}/retry`);
-    }
-  };
-
-const other = (match: string) => String((Number(match) + 1) % 100).padStart(2, '0');
-
-/** Everything that today's product can lead to, as the simulated carrier brings it about. */
-export const scenarios: readonly Scenario[] = [
+/** Calls that ask for a key or for the digits of a screen. */
+const callScenarios: readonly Scenario[] = [
   { name: 'verified', about: 'Answers and presses #.', to: lives('00') },
   { name: 'verified-after-wrong-key', about: 'Presses 5, and # when asked again.', to: lives('08') },
   { name: 'verified-at-third-prompt', about: 'Ignores the prompt twice, then presses #.', to: lives('07') },
@@ -55,11 +27,10 @@ export const scenarios: readonly Scenario[] = [
       about: 'Declines the first call and answers the second.',
       to: lives('20'),
     },
-    async act(stage, { id }, to) {
+    async act(stage, created, to) {
       await stage.call((await stage.ringing(to)).sid, 'decline');
-      await retried(1)?.(stage, { id } as VerificationView, to);
-      const { sid } = await stage.ringing(to);
-      await stage.call(sid, 'answer');
+      await retried(1)(stage, created, to);
+      const sid = await answered(stage, to);
       await stage.press(sid, 1, '#');
     },
   },
@@ -74,16 +45,15 @@ export const scenarios: readonly Scenario[] = [
     ...{ name: 'canceled-while-ringing', about: 'The login system gives up while it rings.', to: lives('22') },
     async act(stage, { id }, to) {
       await stage.ringing(to);
-      await stage.test.api.post(`/v1/verifications/${id}/cancel`);
+      await stage.api.post(`/v1/verifications/${id}/cancel`);
     },
   },
   {
     ...{ name: 'canceled-in-call', about: 'The login system gives up during the call.', to: lives('23') },
     async act(stage, { id }, to) {
-      const { sid } = await stage.ringing(to);
-      await stage.call(sid, 'answer');
+      const sid = await answered(stage, to);
       await stage.listening(sid, 1);
-      await stage.test.api.post(`/v1/verifications/${id}/cancel`);
+      await stage.api.post(`/v1/verifications/${id}/cancel`);
     },
   },
   {
@@ -91,21 +61,24 @@ export const scenarios: readonly Scenario[] = [
       name: 'match-verified',
       about: 'Other digits first, then those of the screen.',
       to: lives('24'),
-      mode: 'match',
+      asks: { mode: 'match' },
     },
     async act(stage, { match = '' }, to) {
-      const { sid } = await stage.ringing(to);
-      await stage.call(sid, 'answer');
-      await stage.press(sid, 1, `${other(match)}#`);
+      const sid = await answered(stage, to);
+      await stage.press(sid, 1, `${stage.otherThan(match)}#`);
       await stage.press(sid, 2, `${match}#`);
     },
   },
   {
-    ...{ name: 'wrong-digits', about: 'Other digits than those of the screen.', to: lives('25'), mode: 'match' },
+    ...{
+      name: 'wrong-digits',
+      about: 'Other digits than those of the screen.',
+      to: lives('25'),
+      asks: { mode: 'match' },
+    },
     async act(stage, { match = '' }, to) {
-      const { sid } = await stage.ringing(to);
-      await stage.call(sid, 'answer');
-      for (const prompt of [1, 2, 3]) await stage.press(sid, prompt, `${other(match)}#`);
+      const sid = await answered(stage, to);
+      for (const prompt of [1, 2, 3]) await stage.press(sid, prompt, `${stage.otherThan(match)}#`);
     },
   },
   {
@@ -114,7 +87,7 @@ export const scenarios: readonly Scenario[] = [
     async act(stage, { id }) {
       await stage.happened(id, 'result_unknown');
       await stage.pass(65);
-      await stage.sweep('settleSilentCalls');
+      await stage.sweep('settleSilentAttempts');
     },
   },
   {
@@ -144,3 +117,6 @@ export const scenarios: readonly Scenario[] = [
     },
   },
 ];
+
+/** Everything that the product can lead to, as the simulated carrier brings it about. */
+export const scenarios: readonly Scenario[] = [...callScenarios, ...codeScenarios, ...personScenarios];
