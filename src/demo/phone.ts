@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DemoError } from './error.ts';
-import type { Move } from './scenarios.ts';
+import type { Deed, Move } from './scenarios.ts';
 
 /** What happens on a call, as the simulator's `/control/events` tells it. */
 export interface PhoneEvent {
@@ -68,7 +68,8 @@ async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Phone
   }
 }
 
-async function act(simulatorUrl: string, sid: string, move: Move, signal: AbortSignal): Promise<void> {
+/** Makes one move on a call, by the simulator's control API. */
+export async function act(simulatorUrl: string, sid: string, move: Deed, signal: AbortSignal): Promise<void> {
   await fetch(`${simulatorUrl}/control/calls/${sid}/${move.does}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -69,7 +69,7 @@ async function playCall(
   });
   try {
     screen.login(before ? 'presses Retry' : 'asks for a call', 'bold');
-    const now = await follow(login, await (before ? login.retry(before.id) : login.create(to)), screen);
+    const now = await follow(login, await (before ? login.retry(before.id) : login.create({ to })), screen);
     if (hasEndedAsTold(now, call)) await ended(phone.over, stage, signal);
     return now;
   } finally {

@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { explainError } from '../expected-error.ts';
+import { startOwnService } from './all/own-service.ts';
+import { showAll } from './all/show-all.ts';
 import { DemoError } from './error.ts';
 import { findService } from './find-service.ts';
 import { play } from './play.ts';
@@ -10,12 +12,15 @@ import { createScreen, type Screen } from './screen.ts';
 import type { Stage } from './stage.ts';
 import { startService } from './start-service.ts';
 
-const help = `Usage: npm run demo -- [--speed N]
+const help = `Usage: npm run demo -- [--all | --speed N]
 
 Shows verifications in this terminal as a login and a person at the phone live them.
 Uses the service that runs here if its phones are simulated; else starts one for
 the demo alone, and stops it afterwards.
 
+  --all       shows every way in which a verification can end, every reason and
+              every mode, in a line or two each: in a service of its own, with a
+              carrier that makes mistakes, as fast as this machine can
   --speed N   N times faster than life, 1 to 100; in a service that runs already,
               only those who pick up by hand are faster`;
 
@@ -31,7 +36,9 @@ const areaCodes = ['202', '212', '312', '404', '415', '512', '617', '702', '808'
 export async function runDemo(args: string[], signal: AbortSignal): Promise<number> {
   const options = readOptions(args);
   if (options === null) {
-    console.error('The demo takes nothing but --speed with a number from 1 to 100.\nHelp: npm run demo -- --help');
+    console.error(
+      'The demo takes nothing but --all, or --speed with a number from 1 to 100.\nHelp: npm run demo -- --help',
+    );
     return 2;
   }
   if (options.help) {
@@ -41,6 +48,7 @@ export async function runDemo(args: string[], signal: AbortSignal): Promise<numb
   const screen = createScreen();
   const stops = new AsyncDisposableStack();
   try {
+    if (options.all) return (await playEverything(stops, screen, signal)) ? 0 : 1;
     const stage = await setStage(stops, options.speed, screen, signal);
     return (await playAll(stage, options.speed, screen, signal)) ? 0 : 1;
   } catch (error) {
@@ -68,6 +76,14 @@ async function setStage(
   return startService(stops, speed, signal);
 }
 
+async function playEverything(stops: AsyncDisposableStack, screen: Screen, signal: AbortSignal): Promise<boolean> {
+  screen.text('Everything that can happen, as fast as this machine can. The demo brings its own');
+  screen.text('service, a throwaway database and a simulated carrier. A few seconds …');
+  const stage = await startOwnService(stops);
+  signal.throwIfAborted();
+  return showAll(stage, screen, signal);
+}
+
 async function playAll(stage: Stage, speed: number, screen: Screen, signal: AbortSignal): Promise<boolean> {
   const areaCode = areaCodes[randomInt(areaCodes.length)];
   let asTold = true;
@@ -81,14 +97,16 @@ async function playAll(stage: Stage, speed: number, screen: Screen, signal: Abor
   return asTold;
 }
 
-function readOptions(args: string[]): { help: boolean; speed: number } | null {
+function readOptions(args: string[]): { help: boolean; all: boolean; speed: number } | null {
   try {
     const { values } = parseArgs({
       args,
-      options: { help: { type: 'boolean', short: 'h' }, speed: { type: 'string' } },
+      options: { help: { type: 'boolean', short: 'h' }, all: { type: 'boolean' }, speed: { type: 'string' } },
     });
+    const all = values.all === true;
     const speed = Number(values.speed ?? 1);
-    return speed >= 1 && speed <= 100 ? { help: values.help === true, speed } : null;
+    if (all && values.speed !== undefined) return null;
+    return speed >= 1 && speed <= 100 ? { help: values.help === true, all, speed } : null;
   } catch {
     return null;
   }

@@ -1,11 +1,13 @@
 import type { Reason, Status } from '#domain/verification.ts';
 
-/** What a person does with the phone, `afterMs` after something happened there. */
-export type Move = { on: 'ringing' | 'answered' | 'listening'; afterMs: number } & (
+/** What a person can do with the phone. */
+export type Deed =
   | { does: 'answer' | 'decline' | 'hangup' }
   /** Keys of `0-9*#`. */
-  | { does: 'press'; keys: string }
-);
+  | { does: 'press'; keys: string };
+
+/** What a person does with the phone, `afterMs` after something happened there. */
+export type Move = { on: 'ringing' | 'answered' | 'listening'; afterMs: number } & Deed;
 
 /** One call, and how it has to end. */
 export interface Call {

@@ -1,18 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { openEmbeddedPostgres } from '#embedded/database.ts';
 import { generateKey } from '#services/applications.ts';
-import { startSimulator } from '#simulator/simulator.ts';
 import { settingNames } from '../config.ts';
 import { DemoError } from './error.ts';
 import type { Stage } from './stage.ts';
+import { openThrowaway } from './throwaway.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 const LOOK_EVERY_MS = 50;
@@ -25,22 +20,8 @@ const LINES_KEPT = 20;
  * @throws DemoError, EmbeddedDatabaseError
  */
 export async function startService(stops: AsyncDisposableStack, speed: number, signal: AbortSignal): Promise<Stage> {
-  const folder = mkdtempSync(join(tmpdir(), 'poundkey-demo-'));
-  stops.defer(async () => rmSync(folder, { recursive: true, force: true }));
-  // When root runs the demo, Postgres is another user, who must be able to pass through.
-  chmodSync(folder, 0o711);
-  const database = await openEmbeddedPostgres({ dataDir: folder, durable: false, log: () => {} });
-  stops.defer(database.close);
-  const credentials = {
-    accountSid: `AC${randomBytes(16).toString('hex')}`,
-    authToken: randomBytes(16).toString('hex'),
-  };
-  const simulator = await startSimulator({ ...credentials, timeScale: 1 / speed });
-  stops.defer(simulator.close);
-
+  const { databaseUrl, simulator, port, url } = await openThrowaway(stops, 1 / speed);
   const apiKey = generateKey();
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [MAIN], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -49,11 +30,11 @@ export async function startService(stops: AsyncDisposableStack, speed: number, s
       ...Object.fromEntries(settingNames.map((name) => [name, ''])),
       PORT: String(port),
       PUBLIC_URL: url,
-      DATABASE_URL: database.url,
+      DATABASE_URL: databaseUrl,
       ENCRYPTION_KEY: randomBytes(32).toString('base64'),
       BOOTSTRAP_API_KEY: apiKey,
-      TWILIO_ACCOUNT_SID: credentials.accountSid,
-      TWILIO_AUTH_TOKEN: credentials.authToken,
+      TWILIO_ACCOUNT_SID: simulator.accountSid,
+      TWILIO_AUTH_TOKEN: simulator.authToken,
       TWILIO_API_BASE_URL: simulator.url,
       TWILIO_FROM_NUMBER: '+15005550006',
       CALLS_PER_SECOND: '10',
@@ -89,14 +70,4 @@ async function untilReady(child: ChildProcess, url: string, signal: AbortSignal)
 
 async function isReady(url: string): Promise<boolean> {
   return (await fetch(`${url}/readyz`).catch(() => null))?.ok ?? false;
-}
-
-/** It must be known before the service starts, since PUBLIC_URL holds it. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -45,7 +45,7 @@ function expectBothStories(stdout: string): void {
   const heard = phone.join(' ');
   expect(heard).toContain('“Thank you for using the poundkey verification system. Press the pound key to finish');
   expect(heard).toContain('“Your account has been verified. Goodbye.”');
-  expect(stdout).toMatch(/worker +a worker places the call/);
+  expect(stdout).toMatch(/worker +a worker takes the attempt/);
 }
 
 describe('with a service that runs already', () => {
@@ -62,7 +62,14 @@ describe('with a service that runs already', () => {
 
   it('the exit code is 1 when something ends otherwise than told', async () => {
     const placeCall = async () => ({ outcome: 'rejected', reason: 'call_failed', carrierCode: null }) as const;
-    const carrier = { placeCall, endCall: async () => {}, fetchCall: async () => null, findCalls: async () => [] };
+    const none = { fetchCall: async () => null, findCalls: async () => [], fetchMessage: async () => null };
+    const carrier = {
+      ...none,
+      placeCall,
+      sendMessage: placeCall,
+      endCall: async () => {},
+      findMessages: async () => [],
+    };
     const { exitCode, stdout } = await startDemo(await settingsOf(await running({ overrides: { carrier } }))).ended;
     expect(exitCode).toBe(1);
     expect(stdout).toContain('This should have ended with verified.');
@@ -91,8 +98,11 @@ describe('where no service runs', () => {
   });
 });
 
-it.each([['--fast'], ['--speed=0'], ['now']])('%s is a plain sentence and exit code 2', async (arg) => {
-  const { exitCode, stdout, stderr } = await startDemo({}, arg).ended;
-  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-  expect(stderr).toContain('npm run demo -- --help');
-});
+it.each([[['--fast']], [['--speed=0']], [['now']], [['--all', '--speed=2']]])(
+  '%j is a plain sentence and exit code 2',
+  async (args) => {
+    const { exitCode, stdout, stderr } = await startDemo({}, ...args).ended;
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain('npm run demo -- --help');
+  },
+);

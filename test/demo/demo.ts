@@ -11,9 +11,10 @@ export interface Demo {
   ended: Promise<{ exitCode: number | null; stdout: string; stderr: string }>;
 }
 
-/** Runs the program as a person does, at such a speed that nobody has to wait for it. */
+/** Runs the program as a person does, by default at such a speed that nobody has to wait for it. */
 export function startDemo(env: Record<string, string>, ...args: string[]): Demo {
-  const child = spawn(process.execPath, [DEMO, '--speed', '20', ...args], {
+  const speed = args.includes('--all') ? [] : ['--speed', '20'];
+  const child = spawn(process.execPath, [DEMO, ...speed, ...args], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
