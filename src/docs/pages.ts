@@ -1,5 +1,6 @@
 import { carrierErrorsPage } from './carrier-errors.ts';
 import { personasSection } from './personas.ts';
+import { phrasesSection } from './phrases.ts';
 import { reasonsPage } from './reasons.ts';
 import { statesPage } from './states.ts';
 
@@ -8,6 +9,7 @@ export const generatedPages: Record<string, (before: string) => string> = {
   'docs/states.md': statesPage,
   'docs/reasons.md': reasonsPage,
   'docs/carrier-errors.md': carrierErrorsPage,
+  'docs/greetings.md': (before) => section(before, 'phrases', phrasesSection()),
   'README.md': (before) => section(before, 'personas', personasSection()),
 };
 
