@@ -10,6 +10,7 @@ const mayImport = {
   'src/store': ['src/domain', 'src/ports'],
   'src/queue': ['src/domain', 'src/ports'],
   'src/notifier': ['src/ports'],
+  'src/events': ['src/ports'],
   'src/telephony': ['src/domain', 'src/ports'],
   twiml: ['src/domain'],
   'src/http': ['src/services', 'src/domain', 'src/ports', 'src/errors.ts', 'twiml'],
@@ -18,7 +19,7 @@ const mayImport = {
   // mapping, the table, the documents. Of the store only its one connection, to read what was recorded.
   'src/fixtures': [
     ...['src/domain', 'src/ports', 'twiml', 'src/telephony/webhooks.ts', 'src/telephony/call-parameters.ts'],
-    ...['src/services/carrier-events.ts', 'src/services/call-urls.ts', 'src/services/secret-digits.ts'],
+    ...['src/services/carrier-events.ts', 'src/services/carrier-urls.ts', 'src/services/secret-digits.ts'],
     'src/store/database.ts',
   ],
   // The carrier on this machine holds nothing of ours: the service must not know that it is not Twilio.

@@ -28,7 +28,7 @@ export async function checkInvariants(databaseUrl: string, carrier: BenchCarrier
         problems.push(`${count} verifications are stored as verified, ${verified} were seen`);
     }
     const unfinished = await client.query<{ count: number }>(
-      `SELECT count(*)::int FROM attempts WHERE status <> 'completed' OR number <> 1 OR call_sid IS NULL`,
+      `SELECT count(*)::int FROM attempts WHERE status <> 'completed' OR number <> 1 OR carrier_sid IS NULL`,
     );
     if (unfinished.rows[0]?.count) problems.push(`${unfinished.rows[0].count} attempts are not one completed call`);
   } finally {
