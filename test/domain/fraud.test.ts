@@ -111,11 +111,14 @@ describe('a report that is not confirmed', () => {
     });
   });
 
-  it('says a code again, however often', () => {
-    const before = inCall({ promptsSaid: 4 }, byCode);
-    expect(apply(before, denied(4))).toMatchObject({
-      ...{ say: 'code_again', next: { status: 'pending', attempt: { promptsSaid: 5 } } },
+  it('says a code again, as long as it may be said', () => {
+    expect(apply(inCall({ promptsSaid: 2 }, byCode), denied(2))).toMatchObject({
+      ...{ say: 'code_again', next: { status: 'pending', attempt: { promptsSaid: 3 } } },
     });
+    for (const promptsSaid of [3, 4]) {
+      const before = inCall({ promptsSaid }, byCode);
+      expect(apply(before, denied(promptsSaid))).toMatchObject({ say: 'goodbye_after_code', next: before });
+    }
   });
 
   it.each([

@@ -29,7 +29,13 @@ export const fraudAnswered: Rule<'fraud_answered'>[] = [
   { ...reported, when: isReport },
   { because: 'answers an earlier prompt', when: (s) => is.isCode(s) && !is.answersThisPrompt(s), say: 'code_again' },
   { because: 'answers an earlier prompt', when: (s) => !is.answersThisPrompt(s), say: 'again_after_no_fraud' },
-  { because: 'not confirmed, the code again', when: is.isCode, attempt: is.sayAgain, say: 'code_again' },
+  {
+    because: 'not confirmed, the code again',
+    when: (s) => is.isCode(s) && is.maySayAgain(s),
+    attempt: is.sayAgain,
+    say: 'code_again',
+  },
+  { because: 'not confirmed, and the code was said often enough', when: is.isCode, say: 'goodbye_after_code' },
   {
     because: 'not confirmed, asked again',
     when: is.maySayAgain,
