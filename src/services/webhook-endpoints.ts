@@ -5,6 +5,7 @@ import type { Clock } from '#ports/clock.ts';
 import type { EndpointChanges, OutgoingEventType, WebhookEndpoint, WebhookEndpointStore } from '#ports/events.ts';
 import type { ApplicationRecord } from '#ports/store.ts';
 import { addressProblem } from './event-address.ts';
+import { unacceptable } from './refusals.ts';
 
 export interface EndpointDependencies {
   webhookEndpoints: WebhookEndpointStore;
@@ -58,10 +59,7 @@ export async function removeEndpoint(
 
 function checkAddress(url: string, { settings }: Owner): void {
   const problem = addressProblem(url, settings.eventHosts ?? []);
-  if (problem === null) return;
-  throw new ApiError('not_acceptable_value', `The field url ${problem}.`, {
-    fields: [{ path: 'url', message: problem }],
-  });
+  if (problem !== null) throw unacceptable('url', problem);
 }
 
 function unknown(): ApiError {

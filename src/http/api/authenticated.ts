@@ -1,8 +1,9 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
+import type { ApplicationRecord } from '#ports/store.ts';
 import type { Authenticate } from '#services/applications.ts';
 import { alsoLog } from '../request-log.ts';
 
-/** Lets in who has an API key in force; the application is in `response.locals.application` from here on. */
+/** Lets in who has an API key in force; `applicationOf` tells the application from here on. */
 export function authenticated(authenticate: Authenticate): RequestHandler {
   return async (request, response, next) => {
     const application = await authenticate(request.get('authorization'));
@@ -10,4 +11,9 @@ export function authenticated(authenticate: Authenticate): RequestHandler {
     alsoLog(response, { application: application.name });
     next();
   };
+}
+
+/** Whose key came with the request. */
+export function applicationOf(response: Response): ApplicationRecord {
+  return response.locals.application;
 }

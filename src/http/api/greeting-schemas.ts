@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { recordingContentTypes, recordingTypes } from '#domain/recording.ts';
+import { timestamp } from './fields.ts';
 
 /** What the API takes and gives of applications' own sentences. */
-
-const timestamp = z.iso.datetime().meta({ example: '2026-11-23T09:00:00.000Z' });
 
 /** The characters of XML 1.0 that are on one line: others can be neither spoken nor, mostly, stored. */
 const speakable = /^[\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u;

@@ -15,6 +15,7 @@ import {
 import { recordingPath } from '#services/own-phrases.ts';
 import { PREVIEW_LIFE_SECONDS, type PreviewTokens } from '#services/preview-tokens.ts';
 import { parse } from '../validate.ts';
+import { applicationOf } from './authenticated.ts';
 import { type greeting, putGreetingBody } from './greeting-schemas.ts';
 import { jsonBody } from './json-body.ts';
 
@@ -32,7 +33,7 @@ export function greetingRoutes(edge: GreetingEdge): Router {
   const view = (record: GreetingRecord) => viewGreeting(record, base);
 
   router.get('/', async (_request, response) => {
-    response.json({ data: (await edge.greetings.list(applicationIdOf(response))).map(view) });
+    response.json({ data: (await edge.greetings.list(applicationOf(response).id)).map(view) });
   });
 
   router.get('/:locale/:phrase', async ({ params }, response) => {
@@ -55,7 +56,7 @@ export function greetingRoutes(edge: GreetingEdge): Router {
   router.post('/:locale/preview', ({ params: { locale } }, response) => {
     checkLocale(edge.phrases, locale);
     const expiresAt = new Date(edge.clock.now().getTime() + PREVIEW_LIFE_SECONDS * 1000);
-    const token = edge.previews.sign({ applicationId: applicationIdOf(response), locale, expiresAt });
+    const token = edge.previews.sign({ applicationId: applicationOf(response).id, locale, expiresAt });
     response.status(201).json({ url: `${base}/greetings/preview/${token}`, expiresAt: expiresAt.toISOString() });
   });
 
@@ -97,9 +98,5 @@ function viewGreeting(
 }
 
 function addressOf({ locale, phrase }: Address, response: Response): GreetingAddress {
-  return { applicationId: applicationIdOf(response), locale, phrase };
-}
-
-function applicationIdOf(response: Response): string {
-  return response.locals.application.id;
+  return { applicationId: applicationOf(response).id, locale, phrase };
 }

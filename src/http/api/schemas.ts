@@ -2,15 +2,9 @@ import { z } from 'zod';
 import { LONGEST_CONTEXT_SECONDS, speechSeconds } from '#domain/speech.ts';
 import { answeredByValues, attemptStatuses, channels, modes, reasons, statuses } from '#domain/verification.ts';
 import { defaultLocale, locales } from '#twiml/locales.ts';
+import { notTime, text, timestamp, userId } from './fields.ts';
 
 /** The one description of what the API takes and gives: requests are parsed with it and `/openapi.json` is made from it. */
-
-const timestamp = z.iso.datetime().meta({ example: '2026-11-23T09:00:00.000Z' });
-
-/** The characters of XML 1.0: what has others (NUL, half a surrogate pair) can be neither spoken nor, mostly, stored. */
-const speakable = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u;
-const text = z.string().refine((value) => speakable.test(value), 'must be text without control characters');
-const userId = text.min(1).max(200);
 
 export const createVerificationBody = z
   .strictObject({
@@ -164,7 +158,6 @@ export const waitQuery = z.strictObject({
     .meta({ description: 'Answer once the version is greater than this. Absent: once it changes.' }),
 });
 
-const notTime = 'must be an RFC 3339 time, such as 2026-11-23T09:00:00Z';
 const time = z.iso
   .datetime({ offset: true, error: notTime })
   .transform((value) => new Date(value))

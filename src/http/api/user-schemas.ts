@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import { PIN_DIGITS } from '#domain/pin.ts';
-
-const timestamp = z.iso.datetime().meta({ example: '2026-11-23T09:00:00.000Z' });
-
-/** The characters of XML 1.0, as everywhere in the API: others can mostly not be stored. */
-const visible = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u;
-const text = z.string().refine((value) => visible.test(value), 'must be text without control characters');
+import { notTime, text, timestamp, userId } from './fields.ts';
 
 export const userParameters = z.object({
-  userId: text.min(1).max(200).meta({ description: "The login system's own id of the person." }),
+  userId: userId.meta({ description: "The login system's own id of the person." }),
 });
 
 export const pinBody = z
@@ -22,8 +17,6 @@ export const pinBody = z
       .meta({ description: 'What others guess first is refused. It is never shown again.', writeOnly: true }),
   })
   .meta({ id: 'UserPin' });
-
-const notTime = 'must be an RFC 3339 time, such as 2026-11-23T09:00:00Z';
 
 export const blockBody = z
   .strictObject({

@@ -1,9 +1,10 @@
-import { type Request, type Response, Router } from 'express';
+import { type Request, Router } from 'express';
 import type { z } from 'zod';
 import { ApiError } from '#errors';
 import type { BlockRecord, UserRecord } from '#ports/users.ts';
 import { blockUser, readUser, setPin, type UserDependencies } from '#services/users.ts';
 import { parse } from '../validate.ts';
+import { applicationOf } from './authenticated.ts';
 import { type block, blockBody, pinBody, type user, userParameters } from './user-schemas.ts';
 
 /** The routes below `/v1/users`; the application is known by now (`authenticated`). */
@@ -11,37 +12,33 @@ export function userRoutes(deps: UserDependencies): Router {
   const router = Router();
 
   router.get('/:userId', async (request, response) => {
-    response.json(viewUser(await readUser(deps, applicationIdOf(response), userIdOf(request))));
+    response.json(viewUser(await readUser(deps, applicationOf(response).id, userIdOf(request))));
   });
 
   router.put('/:userId/pin', async (request, response) => {
     const userId = userIdOf(request);
     const { pin } = parse(pinBody, request.body, 'body');
-    await setPin(deps, applicationIdOf(response), userId, pin);
+    await setPin(deps, applicationOf(response).id, userId, pin);
     response.status(204).end();
   });
 
   router.delete('/:userId/pin', async (request, response) => {
-    await deps.users.clearPin(applicationIdOf(response), userIdOf(request));
+    await deps.users.clearPin(applicationOf(response).id, userIdOf(request));
     response.status(204).end();
   });
 
   router.post('/:userId/block', async (request, response) => {
     const userId = userIdOf(request);
     const asked = parse(blockBody, request.body, 'body');
-    response.json(viewBlock(await blockUser(deps, applicationIdOf(response), userId, asked)));
+    response.json(viewBlock(await blockUser(deps, applicationOf(response).id, userId, asked)));
   });
 
   router.delete('/:userId/block', async (request, response) => {
-    await deps.users.liftBlock(applicationIdOf(response), userIdOf(request), deps.clock.now());
+    await deps.users.liftBlock(applicationOf(response).id, userIdOf(request), deps.clock.now());
     response.status(204).end();
   });
 
   return router;
-}
-
-function applicationIdOf(response: Response): string {
-  return response.locals.application.id;
 }
 
 /** @throws ApiError `invalid_request` for an id that no user can have. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { ApiError } from '#errors';
-import type { ApplicationRecord, VerificationRecord } from '#ports/store.ts';
+import type { VerificationRecord } from '#ports/store.ts';
 import { cancelVerification, resendCode, retryVerification } from '#services/change-verification.ts';
 import { checkCode } from '#services/check-code.ts';
 import type { Dependencies } from '#services/dependencies.ts';
@@ -13,6 +13,7 @@ import { readVerification, waitForChange } from '#services/watch-verification.ts
 import { isLocale, locales } from '#twiml/locales.ts';
 import { alsoLog } from '../request-log.ts';
 import { parse } from '../validate.ts';
+import { applicationOf } from './authenticated.ts';
 import { againBody, checkBody, createVerificationBody, listQuery, waitQuery } from './schemas.ts';
 import { streamVerification } from './stream.ts';
 import { viewTimelineEntry, viewVerification } from './view.ts';
@@ -95,10 +96,6 @@ export function verificationRoutes(deps: Dependencies): Router {
   });
 
   return router;
-}
-
-function applicationOf(response: Response): ApplicationRecord {
-  return response.locals.application;
 }
 
 function idOf(request: Request<{ id: string }>, response: Response): string {

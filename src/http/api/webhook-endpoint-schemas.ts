@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { outgoingEventTypes } from '#ports/events.ts';
+import { timestamp } from './fields.ts';
 
 /** What the API takes and gives of webhook endpoints. */
 
-const timestamp = z.iso.datetime().meta({ example: '2026-11-23T09:00:00.000Z' });
 const notUrl = 'must be an address that begins with https://, such as https://login.example.com/events';
 const knownTypes = `must be types of events: ${outgoingEventTypes.join(', ')}`;
 

@@ -1,7 +1,6 @@
-import { type Response, Router } from 'express';
+import { Router } from 'express';
 import type { z } from 'zod';
 import type { WebhookEndpoint } from '#ports/events.ts';
-import type { ApplicationRecord } from '#ports/store.ts';
 import {
   changeEndpoint,
   createEndpoint,
@@ -9,6 +8,7 @@ import {
   removeEndpoint,
 } from '#services/webhook-endpoints.ts';
 import { parse } from '../validate.ts';
+import { applicationOf } from './authenticated.ts';
 import { changeEndpointBody, createEndpointBody, type endpoint } from './webhook-endpoint-schemas.ts';
 
 /** The routes below `/v1/webhook-endpoints`; the application is known by now (`authenticated`). */
@@ -38,10 +38,6 @@ export function webhookEndpointRoutes(deps: EndpointDependencies): Router {
   });
 
   return router;
-}
-
-function applicationOf(response: Response): ApplicationRecord {
-  return response.locals.application;
 }
 
 function viewEndpoint({ id, url, events, enabled, createdAt, updatedAt }: WebhookEndpoint): z.input<typeof endpoint> {
