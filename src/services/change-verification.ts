@@ -52,8 +52,7 @@ export async function resendCode(deps: Dependencies, applicationId: string, id: 
  * @throws ApiError `not_found`; `state_conflict` when it has ended otherwise.
  */
 export async function cancelVerification(deps: Dependencies, applicationId: string, id: string) {
-  const record = await readVerification(deps, applicationId, id);
-  const { record: now } = await ask(deps, record, { type: 'cancel_requested' });
+  const { record: now } = await ask(deps, { applicationId, id }, { type: 'cancel_requested' });
   if (now.status === 'canceled') return now;
   throw conflict(`This verification is ${now.status} and can no longer be canceled.`);
 }
@@ -86,7 +85,7 @@ function sendsCodeAgain({ attempt }: VerificationRecord, channel: Channel | null
 
 async function ask(
   deps: Dependencies,
-  { applicationId, id }: VerificationRecord,
+  { applicationId, id }: Pick<VerificationRecord, 'applicationId' | 'id'>,
   event: RequestEvent,
 ): Promise<Applied> {
   const applied = await applyEvent(deps, { applicationId, id }, event, { source: 'api' });
