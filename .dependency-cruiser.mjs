@@ -6,10 +6,11 @@
 const mayImport = {
   'src/domain': [],
   'src/ports': ['src/domain'],
-  'src/services': ['src/domain', 'src/ports', 'src/errors.ts'],
-  'src/store': ['src/domain', 'src/ports'],
+  'src/services': ['src/domain', 'src/ports', 'src/errors.ts', 'src/keyed-hash.ts'],
+  'src/store': ['src/domain', 'src/ports', 'src/keyed-hash.ts'],
   'src/queue': ['src/domain', 'src/ports'],
   'src/notifier': ['src/ports'],
+  'src/limits': ['src/ports'],
   'src/events': ['src/ports'],
   'src/telephony': ['src/domain', 'src/ports'],
   twiml: ['src/domain'],
@@ -25,9 +26,13 @@ const mayImport = {
   // The carrier on this machine holds nothing of ours: the service must not know that it is not Twilio.
   'src/simulator': [],
   'src/embedded': [],
+  // Pages are made from the types of what they are answered; nothing of the service runs in a browser.
+  web: ['src/http/flow/page-state.ts', 'src/simulator/control/views.ts'],
+  // A login system knows the API by HTTP and nothing else.
+  examples: [],
 };
 
-const ours = '^(src|twiml|workers|prisma|test|bench)/';
+const ours = '^(src|twiml|workers|prisma|web|examples|test|bench)/';
 const boundaries = Object.entries(mayImport).map(([folder, others]) => ({
   name: `import-rule-${folder.replace('src/', '')}`,
   severity: 'error',
@@ -42,7 +47,7 @@ export default {
     {
       name: 'no-dev-dependencies-at-run-time',
       severity: 'error',
-      from: { path: '^(src|twiml|workers|prisma)/' },
+      from: { path: '^(src|twiml|workers|prisma|web|examples)/' },
       to: { dependencyTypes: ['npm-dev'] },
     },
     { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
@@ -53,7 +58,7 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: ['node_modules', 'src/store/generated'] },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.json', '.css'],
       exportsFields: ['exports'],
       conditionNames: ['node', 'import', 'default'],
     },
