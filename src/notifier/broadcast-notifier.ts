@@ -35,13 +35,14 @@ export async function openBroadcastNotifier(
   });
 
   async function flush(): Promise<void> {
-    timer = undefined;
     const ids = [...changed];
     changed.clear();
     for (let i = 0; i < ids.length; i += IDS_PER_MESSAGE) {
       // A lost word costs a waiter its re-read interval, no more.
       await broadcast.send([self, ...ids.slice(i, i + IDS_PER_MESSAGE)].join(' ')).catch(() => undefined);
     }
+    // Only now: one flush at a time keeps words in the order in which they were published.
+    timer = changed.size > 0 ? setTimeout(flush, GATHER_MS) : undefined;
   }
 
   return {
