@@ -1,20 +1,51 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type NumberType, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
-export type PhoneNumberProblem = 'not_e164' | 'not_possible';
+export type PhoneNumberProblem = 'not_e164' | 'not_possible' | 'refused_kind' | 'other_country';
 
 /** One plain sentence for the caller of the API, by problem. */
 export const phoneNumberProblems: Record<PhoneNumberProblem, string> = {
   not_e164: 'must be an E.164 number: a plus sign, the country code and the number, digits only, such as +12025550100',
   not_possible: 'is written as E.164 but is not a possible phone number: its country code or its length does not exist',
+  refused_kind:
+    'is of a kind that is not called here (premium rate, shared cost, satellite, pager, personal or company-wide number): use a mobile or a landline phone',
+  other_country: 'is in a country that this application does not call: use a number of one of its countries',
 };
 
+/** Dear for whoever calls, or no phone of a person. What the numbering plan does not tell is let through. */
+const refusedKinds: readonly NumberType[] = [
+  'PREMIUM_RATE',
+  'SHARED_COST',
+  'UAN',
+  'PAGER',
+  'VOICEMAIL',
+  'PERSONAL_NUMBER',
+];
+
+/** Twilio's own numbers for tests lie in the range of personal numbers of North America. */
+const forTests = /^\+15005550\d{3}$/;
+
 /**
- * Checks a phone number as the API takes it. Only the shape and the numbering plan are asked, not whether
+ * Checks a phone number as the API takes it. Only the numbering plan and the application are asked, not whether
  * the number is in service: that is the carrier's to say.
+ * @param countries that may be called, as ISO 3166-1 codes; empty: all.
  */
-export function checkPhoneNumber(input: string): PhoneNumberProblem | null {
+export function checkPhoneNumber(input: string, countries: readonly string[] = []): PhoneNumberProblem | null {
   if (!/^\+[1-9]\d{3,14}$/.test(input)) return 'not_e164';
-  return parsePhoneNumberFromString(input)?.isPossible() ? null : 'not_possible';
+  const number = parsePhoneNumberFromString(input);
+  if (!number?.isPossible()) return 'not_possible';
+  if (isRefusedKind(number) && !forTests.test(input)) return 'refused_kind';
+  return countries.length === 0 || isIn(number, countries) ? null : 'other_country';
+}
+
+/** Numbers of no country are those of satellites, and of services that are dear. */
+function isRefusedKind(number: PhoneNumber): boolean {
+  return number.isNonGeographic() || refusedKinds.includes(number.getType());
+}
+
+/** Where the plan does not tell which of the countries that share a code it is, each of them must be allowed. */
+function isIn(number: PhoneNumber, countries: readonly string[]): boolean {
+  const possible = number.country ? [number.country] : number.getPossibleCountries();
+  return possible.every((country) => countries.includes(country));
 }
 
 /** Numbers come in bursts, the same ones in every callback of a call, and parsing one costs as much as a database row. */

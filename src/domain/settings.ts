@@ -17,6 +17,16 @@ export interface ApplicationSettings {
   codeDomain: string | null;
   /** Hosts that events may be sent to though they are not public, and without TLS. Names or IP addresses. */
   eventHosts: readonly string[];
+  /** Countries whose numbers may be called, as ISO 3166-1 codes; empty: all. */
+  countries: readonly string[];
+  /** Where the hosted pages may send a browser, besides loopback on a development machine. Without query and fragment. */
+  returnUrls: readonly string[];
+  /** For how long a login system may have browsers remembered at most; 0: not at all. */
+  rememberDeviceDays: number;
+  /** Whether people may make app passwords. */
+  appPasswords: boolean;
+  /** Of buttons on the hosted pages, `#rrggbb`; null: the service's own. */
+  brandColor: string | null;
 }
 
 export const defaultSettings: ApplicationSettings = {
@@ -28,6 +38,11 @@ export const defaultSettings: ApplicationSettings = {
   fraudBlockDays: 90,
   codeDomain: null,
   eventHosts: [],
+  countries: [],
+  returnUrls: [],
+  rememberDeviceDays: 90,
+  appPasswords: true,
+  brandColor: null,
 };
 
 /** The rules of an application: the service's, with what the application decides. */

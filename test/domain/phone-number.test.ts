@@ -24,7 +24,46 @@ describe('a phone number', () => {
   });
 
   it('that is wrong is told what is wrong with it', () => {
-    expect(Object.values(phoneNumberProblems).map((text) => typeof text)).toEqual(['string', 'string']);
+    for (const text of Object.values(phoneNumberProblems)) expect(text).toMatch(/^(must|is) .*: /);
+  });
+
+  it.each([
+    ['+19005551234', 'premium rate'],
+    ['+33899123456', 'premium rate'],
+    ['+33810123456', 'shared cost'],
+    ['+49180123456', 'shared cost'],
+    ['+447012345678', 'personal'],
+    ['+4970012345678', 'personal'],
+    ['+447640123456', 'pager'],
+    ['+881612345678', 'satellite'],
+    ['+870773111632', 'satellite'],
+    ['+88216123456', 'of no country'],
+    ['+80812345678', 'of no country'],
+  ])('%s is of a kind that is refused: %s', (number) => {
+    expect(checkPhoneNumber(number)).toBe('refused_kind');
+    expect(checkPhoneNumber(number, ['US', 'GB', 'FR', 'DE'])).toBe('refused_kind');
+  });
+
+  it.each(['+18005551234', '+445612345678', '+12685550100', '+49900112233'])(
+    '%s is free of charge, VoIP or of a kind that is not known, and can be called',
+    (number) => {
+      expect(checkPhoneNumber(number)).toBeNull();
+    },
+  );
+
+  it('can be called in the countries of the application alone, also where several share a code', () => {
+    const asked = ['+12025550100', '+14165550123', '+18765551234', '+447400123456', '+447781123456', '+491711234567'];
+    const within = (...countries: string[]) => asked.filter((number) => checkPhoneNumber(number, countries) === null);
+    expect(within()).toEqual(asked);
+    expect(within('US')).toEqual(['+12025550100']);
+    expect(within('DE', 'CA')).toEqual(['+14165550123', '+491711234567']);
+    expect(within('GB')).toEqual(['+447400123456']);
+    expect(checkPhoneNumber('+491711234567', ['US'])).toBe('other_country');
+  });
+
+  it('of an unknown place in a code that countries share is called only where each of them is', () => {
+    expect(checkPhoneNumber('+44551234567', ['GB'])).toBe('other_country');
+    expect(checkPhoneNumber('+44551234567', ['GB', 'GG'])).toBeNull();
   });
 
   it.each([

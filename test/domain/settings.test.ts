@@ -9,6 +9,7 @@ describe('the settings of an application', () => {
     expect(defaultSettings).toEqual({
       ...{ modes: ['pound', 'match', 'pin', 'code'], machineDetection: 'off', maxAttempts: 3, cooldownSeconds: 0 },
       ...{ resendCooldownSeconds: 30, fraudBlockDays: 90, codeDomain: null, eventHosts: [] },
+      ...{ countries: [], returnUrls: [], rememberDeviceDays: 90, appPasswords: true, brandColor: null },
     });
   });
 
