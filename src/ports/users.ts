@@ -11,11 +11,24 @@ export interface BlockRecord {
 /** A person, by the login system's own id. */
 export interface UserRecord {
   id: string;
+  displayName: string | null;
+  /** Whether the person must have a phone. */
+  mfaRequired: boolean;
+  /** Of pages, calls and texts; null: that of the browser. */
+  locale: string | null;
+  /** Null: the phone that was verified first. */
+  defaultFactorId: string | null;
   /** Null while there is no PIN. */
   pinSetAt: Date | null;
   /** The block in force; null when there is none. */
   block: BlockRecord | null;
+  createdAt: Date;
 }
+
+/** What is to be changed of a user: what is left out stays as it is. */
+export type UserChanges = {
+  [Field in 'displayName' | 'mfaRequired' | 'locale' | 'defaultFactorId']?: UserRecord[Field] | undefined;
+};
 
 /** Whom a block is about: a user, or a number where no user was named. */
 export type Blocked = { userId: string } | { toHash: Buffer };
@@ -38,6 +51,18 @@ export interface UserStore {
   pinHashOf(applicationId: string, userId: string): Promise<Buffer | null>;
   /** Null when the application has no such user. */
   readUser(applicationId: string, userId: string, at: Date): Promise<UserRecord | null>;
+  /**
+   * Makes the user when needed, and changes what is named. `no_such_phone`: the default is to be a phone that is not
+   * one of the user's verified ones; then nothing is made or changed.
+   */
+  putUser(user: {
+    applicationId: string;
+    userId: string;
+    changes: UserChanges;
+    at: Date;
+  }): Promise<'made' | 'changed' | 'no_such_phone'>;
+  /** Forgets the user and all that belongs to them but their verifications. False when there is no such user. */
+  removeUser(applicationId: string, userId: string): Promise<boolean>;
   /**
    * Blocks, and makes the user when needed. A block in force gets the new reason and end instead; one that a
    * verification led to never ends a longer one earlier.

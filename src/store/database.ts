@@ -21,6 +21,8 @@ export function openDatabase(url: string, onError: (error: Error) => void): Data
     connectionTimeoutMillis: 3_000,
     query_timeout: 10_000,
     application_name: 'poundkey',
+    // Prisma writes and reads times without their zone: the session has to be where they are.
+    options: '-c TimeZone=UTC',
   });
   pool.on('error', onError);
   return {

@@ -7,7 +7,8 @@ export type Prisma = PrismaClient;
 
 /** Prisma over the pool of this process. */
 export function openPrisma(database: Database): Prisma {
-  return new PrismaClient({ adapter: new PrismaPg(database.pool) });
+  // Longer than the pool lets anybody wait for a connection: it is the pool that says when there is none.
+  return new PrismaClient({ adapter: new PrismaPg(database.pool), transactionOptions: { maxWait: 5_000 } });
 }
 
 /** Runs a query of Prisma; throws `StoreUnavailable` when the database is away. */
@@ -19,9 +20,12 @@ export async function askPrisma<T>(query: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Prisma wraps what the driver said: its P1xxx codes are about reaching the server, the rest is found in the cause. */
+/**
+ * Prisma wraps what the driver said: its P1xxx codes are about reaching the server, P2024 and P2028 about a connection or
+ * transaction that took too long, the rest is found in the cause.
+ */
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
-  return /^(P10\d\d|P2024)$/.test(code) || isUnavailable(error) || isAway(error.cause);
+  return /^(P10\d\d|P2024|P2028)$/.test(code) || isUnavailable(error) || isAway(error.cause);
 }

@@ -1,19 +1,45 @@
 import { v7 as uuidv7 } from 'uuid';
+import { SETUP } from '#domain/flow.ts';
+import type { Status } from '#domain/verification.ts';
 import type { OutgoingEventBody } from '#ports/events.ts';
 import type { SaveOutcome, Step, VerificationRecord } from '#ports/store.ts';
 import { createBatcher } from './batcher.ts';
 import type { Database } from './database.ts';
 
+// Left out where no step verifies a phone: it costs something even where it does nothing.
+const phonesAnswered = `, owner AS MATERIALIZED (
+  -- Whose phones were answered. Each locked once, before the phones and in one order, as wherever both change.
+  SELECT application_id, user_id FROM users
+  WHERE (application_id, user_id) IN (SELECT owner_application, owner_user FROM changed WHERE verified_factor IS NOT NULL)
+  ORDER BY application_id, user_id FOR NO KEY UPDATE
+), verified AS (
+  UPDATE factors f SET status = 'verified', verified_at = c.at
+  FROM changed c JOIN owner o ON o.application_id = c.owner_application AND o.user_id = c.owner_user
+  WHERE f.id = c.verified_factor AND f.application_id = o.application_id AND f.user_id = o.user_id
+    AND f.status = 'unverified'
+    -- Who had no phone when this set-up began and has one by now: somebody was faster, and binds the only one.
+    AND (c.set_up_since IS NULL OR coalesce(c.set_up_since >= (
+      SELECT min(o.verified_at) FROM factors o
+      WHERE o.application_id = f.application_id AND o.user_id = f.user_id AND o.status = 'verified'), true))
+  RETURNING f.id, f.application_id, f.user_id
+), chosen AS (
+  -- The first phone of a user that is verified is the one that is called.
+  UPDATE users u SET default_factor_id = f.id FROM verified f
+  WHERE u.application_id = f.application_id AND u.user_id = f.user_id AND u.default_factor_id IS NULL
+    AND NOT EXISTS (SELECT FROM factors o WHERE o.application_id = u.application_id AND o.user_id = u.user_id AND o.status = 'verified')
+)`;
+
 // Rows are locked before anything else, verification before attempt and in the order of their ids: writers of several
 // rows take them in one order. An event goes in only if nobody changed its verification since it was read, and the
 // change only if the event was new.
-const save = `
+const statement = (phones: string) => `
 WITH step AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(
     id uuid, version_before int, event_attempt uuid, at timestamptz, type text, source text,
     verdict text, because text, said text, data jsonb, dedupe_key text,
     status text, reason text, version int,
     checks int, block_id uuid, block_until timestamptz,
+    verified_factor uuid, owner_application uuid, owner_user text, set_up_since timestamptz,
     outgoing_id uuid, outgoing_type text, outgoing_body text,
     earlier_id uuid, earlier_status text, earlier_sid text, earlier_answered_by text, earlier_prompts_said int,
     earlier_ended_at timestamptz,
@@ -58,7 +84,7 @@ WITH step AS MATERIALIZED (
   SELECT c.block_id, verifications.application_id, user_id, CASE WHEN user_id IS NULL THEN to_hash END, 'fraud_reported',
     c.id, c.at, c.block_until
   FROM changed c JOIN verifications ON verifications.id = c.id WHERE c.block_until IS NOT NULL
-), outgoing AS (
+)${phones}, outgoing AS (
   -- What the application is told, with one delivery for each endpoint that wants it: sent by a sweep.
   INSERT INTO outgoing_events (id, application_id, type, payload, created_at)
   SELECT c.outgoing_id, verifications.application_id, c.outgoing_type, c.outgoing_body::json, c.at
@@ -74,6 +100,15 @@ WITH step AS MATERIALIZED (
 SELECT s.id, locked.id IS NOT NULL AS locked, e.id IS NOT NULL AS written
 FROM step s LEFT JOIN locked USING (id) LEFT JOIN e USING (id)`;
 
+const save = statement('');
+const saveWithPhones = statement(phonesAnswered);
+
+interface Written {
+  id: string;
+  locked: boolean;
+  written: boolean;
+}
+
 interface Save {
   before: VerificationRecord;
   step: Step;
@@ -85,8 +120,11 @@ interface Save {
  */
 export function createStepSaver(database: Database): (save: Save) => Promise<SaveOutcome> {
   const run = async (saves: Save[]): Promise<SaveOutcome[]> => {
-    const steps = JSON.stringify(saves.map(toRow));
-    const rows = await database.query<{ id: string; locked: boolean; written: boolean }>('save-steps', save, [steps]);
+    const steps = saves.map(toRow);
+    const [name, text] = steps.some(({ verified_factor }) => verified_factor)
+      ? ['save-steps-and-phones', saveWithPhones]
+      : ['save-steps', save];
+    const rows = await database.query<Written>(name, text, [JSON.stringify(steps)]);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return saves.map(({ before }) => {
       const row = byId.get(before.id);
@@ -107,6 +145,7 @@ function toRow({ before, step }: Save) {
     ...{ said: say, data: step.data, dedupe_key: step.dedupeKey },
     ...{ status: next.status, reason: next.reason, version: next.version, checks: next.checks },
     ...(block && { block_id: uuidv7(), block_until: block.endsAt, ...fraudReported(before, step.at, block.endsAt) }),
+    ...answeredPhone(before, next.status),
     ...(left && {
       ...{ earlier_id: left.id, earlier_status: left.status, earlier_sid: left.sid },
       ...{
@@ -120,6 +159,13 @@ function toRow({ before, step }: Save) {
     ...{ carrier_sid: attempt.sid, answered_by: attempt.answeredBy, prompts_said: attempt.promptsSaid },
     ...{ queued_at: attempt.queuedAt, started_at: attempt.startedAt, ended_at: attempt.endedAt },
   };
+}
+
+function answeredPhone(before: VerificationRecord, next: Status) {
+  const { status, factorId, applicationId, userId, purpose, createdAt } = before;
+  if (factorId === null || next !== 'verified' || status === 'verified') return {};
+  const set_up_since = purpose === SETUP ? createdAt : null;
+  return { verified_factor: factorId, owner_application: applicationId, owner_user: userId, set_up_since };
 }
 
 function fraudReported({ id, userId, toMasked }: VerificationRecord, at: Date, blockedUntil: Date) {

@@ -1,6 +1,7 @@
-import { v7 as uuidv7 } from 'uuid';
+import { v7 as uuidv7, validate } from 'uuid';
 import type { Blocked, BlockRecord, UserStore } from '#ports/users.ts';
 import type { Database } from './database.ts';
+import { lockUser } from './lock-user.ts';
 import { askPrisma, type Prisma } from './prisma.ts';
 
 interface BlockRow {
@@ -37,6 +38,18 @@ SELECT ${blockColumns} FROM blocks
 WHERE application_id = $1 AND (user_id = $2 OR to_hash = ANY($3::bytea[])) AND lifted_at IS NULL AND ends_at > $4
 ORDER BY ends_at DESC LIMIT 1`;
 
+// What hangs on the row goes with it; blocks do not, since they may be about numbers too.
+const removeUser = `
+WITH blocks AS (
+  DELETE FROM blocks WHERE application_id = $1 AND user_id = $2
+)
+DELETE FROM users WHERE application_id = $1 AND user_id = $2 RETURNING user_id`;
+
+const shown = {
+  ...{ displayName: true, mfaRequired: true, locale: true, defaultFactorId: true },
+  ...{ pinSetAt: true, createdAt: true },
+} as const;
+
 /** Users in Postgres: what every verification asks by `pg`, the rest by Prisma. */
 export function createUserStore(database: Database, prisma: Prisma): UserStore {
   const store: UserStore = {
@@ -61,13 +74,33 @@ export function createUserStore(database: Database, prisma: Prisma): UserStore {
     async readUser(applicationId, userId, at) {
       const query = {
         where: { applicationId_userId: { applicationId, userId } },
-        select: { pinSetAt: true },
+        select: shown,
       };
       const [user, block] = await Promise.all([
         askPrisma(() => prisma.user.findUnique(query)),
         store.activeBlock({ applicationId, userId, toHashes: [], at }),
       ]);
-      return user || block ? { id: userId, pinSetAt: user?.pinSetAt ?? null, block } : null;
+      return user && { id: userId, ...user, block };
+    },
+    putUser({ applicationId, userId, changes, at }) {
+      const owner = { applicationId, userId };
+      const id = changes.defaultFactorId ?? null;
+      const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+      return askPrisma(() =>
+        prisma.$transaction(async (tx) => {
+          const made = await lockUser(tx, { ...owner, at });
+          const phone = { where: { ...owner, id: id ?? '', status: 'verified' } };
+          if (id !== null && !(validate(id) && (await tx.factor.count(phone)))) {
+            if (made) await tx.user.deleteMany({ where: owner });
+            return 'no_such_phone';
+          }
+          await tx.user.updateMany({ where: owner, data });
+          return made ? 'made' : 'changed';
+        }),
+      );
+    },
+    async removeUser(applicationId, userId) {
+      return (await database.query('remove-user', removeUser, [applicationId, userId])).length > 0;
     },
     async block({ applicationId, blocked, reason, verificationId, at, endsAt }) {
       const { userId, toHash } = columnsOf(blocked);

@@ -7,6 +7,7 @@ import { transition } from '#domain/transition.ts';
 import type { SaveOutcome, Step, VerificationRecord, VerificationStore } from '#ports/store.ts';
 import { createApplicationStore } from '#store/applications.ts';
 import { openDatabase } from '#store/database.ts';
+import { createFactorStore } from '#store/factors.ts';
 import { createNumberCipher } from '#store/number-cipher.ts';
 import { createNumberHash } from '#store/number-hash.ts';
 import { openPrisma } from '#store/prisma.ts';
@@ -24,10 +25,12 @@ export function openStores(url: string, keys: Buffer[]) {
   const database = openDatabase(url, () => {});
   const prisma = openPrisma(database);
   const cipher = createNumberCipher(keys);
+  const numberHash = createNumberHash(keys);
   return {
     database,
-    store: createVerificationStore(database, prisma, cipher, createNumberHash(keys)),
+    store: createVerificationStore(database, prisma, cipher, numberHash),
     users: createUserStore(database, prisma),
+    factors: createFactorStore(database, prisma, cipher, numberHash),
     sweeps: createSweepStore(database, cipher),
     applications: createApplicationStore(prisma),
     close: () => database.close(),
