@@ -12,6 +12,8 @@ const intervalsMs: Record<keyof typeof sweeps, number> = {
   endBlocked: 5_000,
   deliverEvents: 1_000,
   forgetIdempotencyKeys: 60_000,
+  forgetFlows: 60_000,
+  forgetDevices: 60_000,
 };
 
 /** Runs every sweep over and over. @returns stop: resolves when the sweeps under way are done. */

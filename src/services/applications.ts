@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiError } from '#errors';
 import type { Clock } from '#ports/clock.ts';
 import { type ApplicationRecord, type ApplicationStore, type KeyRecord, NameTaken } from '#ports/store.ts';
+import { hashOf, newSecret } from './random-secret.ts';
 
 /** Secret scanners find leaked keys by this. */
 const KEY_PREFIX = 'poundkey_';
@@ -11,19 +11,14 @@ const SHOWN_CHARACTERS = KEY_PREFIX.length + 6;
 /** For how long a revoked key may still work on a node that knows it: the price of asking the database seldom. */
 export const REMEMBER_MS = 5_000;
 
-/** Random keys need no slow hash: nobody guesses 256 bits. */
-export function hashKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
-}
-
 export function generateKey(): string {
-  return KEY_PREFIX + randomBytes(32).toString('base64url');
+  return KEY_PREFIX + newSecret().secret;
 }
 
 /** Makes a key for an application. Returns it in clear: it is kept nowhere and cannot be shown again. */
 export async function createKey(store: ApplicationStore, applicationId: string, key = generateKey()) {
   const id = uuidv7();
-  await store.addKey({ id, applicationId, prefix: key.slice(0, SHOWN_CHARACTERS), hash: hashKey(key) });
+  await store.addKey({ id, applicationId, prefix: key.slice(0, SHOWN_CHARACTERS), hash: hashOf(key) });
   return { id, key };
 }
 
@@ -57,7 +52,7 @@ export type RevokeOutcome =
 
 /** Revokes one key. @param which its id, its prefix as lists show it, or the whole key, as it is found where it leaked. */
 export async function revokeKey(store: ApplicationStore, which: string, at: Date): Promise<RevokeOutcome> {
-  const found = await store.findKeys({ idOrPrefix: which, hash: hashKey(which) });
+  const found = await store.findKeys({ idOrPrefix: which, hash: hashOf(which) });
   const [key, ...others] = found.filter(({ revokedAt }) => revokedAt === null);
   if (key && others.length > 0) return { outcome: 'ambiguous', keys: [key, ...others] };
   if (key) return { outcome: (await store.revokeKey(key.id, at)) ? 'revoked' : 'revoked_before', key };
@@ -77,7 +72,7 @@ export function createAuthenticate(store: ApplicationStore, clock: Clock): Authe
   return async (authorization) => {
     const key = /^Bearer ([\x21-\x7e]{1,256})$/i.exec(authorization ?? '')?.[1];
     if (!key) throw new ApiError('unauthorized', 'Send your API key as: Authorization: Bearer <api key>.');
-    const hash = hashKey(key);
+    const hash = hashOf(key);
     const name = hash.toString('base64');
     const now = clock.now().getTime();
     let entry = known.get(name);

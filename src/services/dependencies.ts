@@ -2,12 +2,19 @@ import type { Policy } from '#domain/policy.ts';
 import type { Background } from '#ports/background.ts';
 import type { Carrier } from '#ports/carrier.ts';
 import type { Clock } from '#ports/clock.ts';
+import type { FactorStore } from '#ports/factors.ts';
+import type { FlowStore } from '#ports/flows.ts';
 import type { Log } from '#ports/log.ts';
+import type { LogoStore } from '#ports/logos.ts';
 import type { Notifier } from '#ports/notifier.ts';
 import type { JobQueue } from '#ports/queue.ts';
+import type { RateLimits } from '#ports/rate-limits.ts';
 import type { ApplicationStore, SweepStore, VerificationStore } from '#ports/store.ts';
+import type { UserSecretStore } from '#ports/user-secrets.ts';
+import type { AppPasswordHash } from './app-password-hash.ts';
 import type { CarrierUrls } from './carrier-urls.ts';
 import type { DeliveryDependencies } from './deliver-events.ts';
+import type { FlowTokens } from './flow/flow-tokens.ts';
 import type { PhrasesOf } from './own-phrases.ts';
 import type { SecretDigits } from './secret-digits.ts';
 import type { UserDependencies } from './users.ts';
@@ -25,8 +32,15 @@ export type TextMessage = (words: {
 /** What the services work with; made once, in the composition root. */
 export interface Dependencies extends UserDependencies, DeliveryDependencies {
   store: VerificationStore;
+  flows: FlowStore;
+  flowTokens: FlowTokens;
   sweeps: SweepStore;
+  userSecrets: UserSecretStore;
+  appPasswordHash: AppPasswordHash;
+  rateLimits: RateLimits;
   applications: ApplicationStore;
+  factors: FactorStore;
+  logos: LogoStore;
   /** An application's own words; never throws. */
   ownPhrases: { phrasesOf: PhrasesOf };
   queue: JobQueue;
@@ -38,7 +52,11 @@ export interface Dependencies extends UserDependencies, DeliveryDependencies {
   secretDigits: SecretDigits;
   policy: Policy;
   urls: CarrierUrls;
+  /** What browsers and the carrier reach; without a slash at its end. */
+  publicUrl: string;
   textMessage: TextMessage;
+  /** Spoken where neither the request nor the user says otherwise. */
+  defaultLocale: string;
   /** Where codes are typed, unless the application says otherwise: the host of PUBLIC_URL. */
   codeDomain: string;
   /** Caller ID, E.164. */

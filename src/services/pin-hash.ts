@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createKeyedHash, isSame } from '#keyed-hash';
 
 /**
  * What is kept of a PIN. No slow hash would protect four digits, so a keyed one does: a stolen database tells nothing
@@ -12,21 +12,14 @@ export interface PinHash {
 
 /** @param keys the encryption keys, the one in use first; PINs get a key of their own from each. */
 export function createPinHash(keys: readonly Buffer[]): PinHash {
-  const ring = keys.map((key) => Buffer.from(hkdfSync('sha256', key, '', 'poundkey PIN hash', 32)));
-  const current = ring[0];
-  if (!current) throw new Error('PINs need at least one key.');
+  const hash = createKeyedHash(keys, 'PIN hash');
   return {
-    hash: (applicationId, userId, pin) => derive(current, applicationId, userId, pin),
-    matches: (stored, applicationId, userId, pin) =>
-      ring.some((key) => equal(derive(key, applicationId, userId, pin), stored)),
+    hash: (...whose) => hash.of(written(...whose)),
+    matches: (stored, ...whose) => hash.all(written(...whose)).some((each) => isSame(each, stored)),
   };
 }
 
 /** Neither the application's id nor the PIN can hold a colon: no two persons share a text. */
-function derive(key: Buffer, applicationId: string, userId: string, pin: string): Buffer {
-  return createHmac('sha256', key).update(`${applicationId}:${pin}:${userId}`).digest();
-}
-
-function equal(expected: Buffer, stored: Uint8Array): boolean {
-  return stored.length === expected.length && timingSafeEqual(expected, stored);
+function written(applicationId: string, userId: string, pin: string): string {
+  return `${applicationId}:${pin}:${userId}`;
 }

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createKeyedHash, isSame } from '#keyed-hash';
 
 /** What a preview shows, and until when. */
 export interface Preview {
@@ -19,19 +19,17 @@ export const PREVIEW_LIFE_SECONDS = 600;
 
 /** @param keys the encryption keys, the one in use first; tokens get a key of their own from each. */
 export function createPreviewTokens(keys: readonly Buffer[]): PreviewTokens {
-  const ring = keys.map((key) => Buffer.from(hkdfSync('sha256', key, '', 'poundkey greeting previews', 32)));
-  const current = ring[0];
-  if (!current) throw new Error('Preview tokens need at least one key.');
+  const hash = createKeyedHash(keys, 'greeting previews');
   return {
     sign({ applicationId, locale, expiresAt }) {
       const body = Buffer.from(JSON.stringify([applicationId, locale, expiresAt.getTime()])).toString('base64url');
-      return `${body}.${mac(current, body).toString('base64url')}`;
+      return `${body}.${hash.of(body).toString('base64url')}`;
     },
     read(token, now) {
       const [, body, signature] = /^([\w-]{1,300})\.([\w-]{43})$/.exec(token) ?? [];
       if (body === undefined || signature === undefined) return null;
       const given = Buffer.from(signature, 'base64url');
-      if (!ring.some((key) => timingSafeEqual(mac(key, body), given))) return null;
+      if (!hash.all(body).some((each) => isSame(each, given))) return null;
       // Signed by us, so it is what `sign` wrote.
       const [applicationId, locale, until] = JSON.parse(Buffer.from(body, 'base64url').toString()) as Signed;
       return until > now.getTime() ? { applicationId, locale, expiresAt: new Date(until) } : null;
@@ -40,7 +38,3 @@ export function createPreviewTokens(keys: readonly Buffer[]): PreviewTokens {
 }
 
 type Signed = [applicationId: string, locale: string, expiresAt: number];
-
-function mac(key: Buffer, body: string): Buffer {
-  return createHmac('sha256', key).update(body).digest();
-}

@@ -1,47 +1,51 @@
 import { v7 as uuidv7 } from 'uuid';
-import { checkPhoneNumber, maskPhoneNumber, phoneNumberProblems } from '#domain/phone-number.ts';
+import { maskPhoneNumber } from '#domain/phone-number.ts';
 import { ApiError } from '#errors';
 import type { ApplicationRecord, VerificationRecord } from '#ports/store.ts';
 import type { Dependencies } from './dependencies.ts';
+import { type PhoneRequest, phoneToCall } from './phone-to-call.ts';
 import { policyOf } from './policy-of.ts';
 import { tooSoon, unacceptable } from './refusals.ts';
 import { type Asked, planVerification } from './verification-plan.ts';
 
-export interface StartRequest extends Asked {
+export interface StartRequest extends PhoneRequest, Omit<Asked, keyof PhoneRequest> {
   application: ApplicationRecord;
-  to: string;
   autoRetry: boolean;
-  extension: string | null;
   purpose: string;
-  locale: string;
   context: string | null;
   metadata: Record<string, string | number | boolean>;
-  userId: string | null;
   /** The client's key with the SHA-256 of the body that came with it. */
   idempotency: { key: string; requestHash: Buffer } | null;
+  /** A UUID that nothing has yet, where it must be known beforehand. */
+  id?: string;
 }
 
 /**
  * Accepts a verification: once this returns, the call or message will be placed whatever crashes. The row is the
  * outbox; the queue is told after the commit and a sweep makes good what the queue missed.
- * @throws ApiError `not_acceptable_value` for a number that cannot be called or a mode that cannot be served,
- * `user_blocked`, `too_many_requests` while the number is left alone, `idempotency_key_reused`.
+ * @throws ApiError `not_acceptable_value` for a number that cannot be called, a phone that the user does not have or a
+ * mode that cannot be served, `user_blocked`, `too_many_requests` while the number is left alone,
+ * `idempotency_key_reused`.
  */
 export async function startVerification(deps: Dependencies, request: StartRequest): Promise<VerificationRecord> {
-  const problem = checkPhoneNumber(request.to);
-  if (problem) throw unacceptable('to', phoneNumberProblems[problem]);
-  const { application, to, idempotency, ...rest } = request;
+  // The number in clear goes to the store and nowhere else.
+  const { application, idempotency, id = uuidv7(), to: _, ...rest } = request;
   const { settings } = application;
-  const plan = planVerification(rest, settings);
+  const { cooldownSeconds } = policyOf(deps, application);
+  // The same request may be led to another phone by now, and must not find its number called a moment ago.
+  const again = request.to === null || cooldownSeconds > 0 ? await answeredBefore(deps, request) : null;
+  if (again) return again;
+
+  const { to, ...phone } = await phoneToCall(deps, request);
+  const plan = planVerification({ ...rest, ...phone }, settings);
   if (plan.mode === 'pin') await requirePin(deps, application.id, request.userId);
   const record: VerificationRecord = {
-    ...{ ...rest, ...plan },
+    ...{ ...rest, ...phone, ...plan, id },
     ...newborn(deps.clock.now(), deps.policy.lifeSeconds, plan),
     ...{ applicationId: application.id, brand: application.brand, settings },
-    ...{ factorId: null, toMasked: maskPhoneNumber(to) },
+    toMasked: maskPhoneNumber(to),
   };
-  const again = await leaveAlone(deps, request, record);
-  if (again) return again;
+  if (cooldownSeconds > 0) await leaveAlone(deps, application.id, to, cooldownSeconds);
 
   const created = await deps.store.create({ record, to, idempotency });
   switch (created.outcome) {
@@ -67,25 +71,18 @@ async function requirePin(deps: Dependencies, applicationId: string, userId: str
   }
 }
 
-/**
- * Keeps the cooldown of the number. A repeated request is no second call.
- * @returns what was answered to the first of a repeated request, else null
- * @throws ApiError `too_many_requests`
- */
-async function leaveAlone(
-  deps: Dependencies,
-  { application, to, idempotency }: StartRequest,
-  record: VerificationRecord,
-): Promise<VerificationRecord | null> {
-  const { cooldownSeconds } = policyOf(deps, record);
-  if (cooldownSeconds === 0) return null;
+/** What was answered to the first of a repeated request; null for the first. */
+async function answeredBefore(deps: Dependencies, { application, idempotency }: StartRequest) {
   const before = idempotency && (await deps.store.findReplay(application.id, idempotency));
   if (before?.outcome === 'conflict') throw keyReused();
-  if (before?.outcome === 'replayed') return asCreated(before.record);
+  return before && asCreated(before.record);
+}
+
+/** Keeps the cooldown of the number. */
+async function leaveAlone(deps: Dependencies, applicationId: string, to: string, seconds: number): Promise<void> {
   const now = deps.clock.now();
-  const until = await deps.store.claimNumber(application.id, to, now, cooldownSeconds);
+  const until = await deps.store.claimNumber(applicationId, to, now, seconds);
   if (until) throw tooSoon(until, now);
-  return null;
 }
 
 function keyReused(): ApiError {
@@ -100,7 +97,6 @@ type Plan = Pick<VerificationRecord, 'channel' | 'mode'>;
 function newborn(now: Date, lifeSeconds: number, { channel, mode }: Plan) {
   const attemptId = uuidv7();
   return {
-    id: uuidv7(),
     status: 'pending',
     reason: null,
     checks: 0,
@@ -118,5 +114,5 @@ function newborn(now: Date, lifeSeconds: number, { channel, mode }: Plan) {
 /** What the first request was answered: a repeated one gets the same, however far it has come since. */
 function asCreated(record: VerificationRecord): VerificationRecord {
   const lifeSeconds = (record.expiresAt.getTime() - record.createdAt.getTime()) / 1000;
-  return { ...record, ...newborn(record.createdAt, lifeSeconds, record), id: record.id };
+  return { ...record, ...newborn(record.createdAt, lifeSeconds, record) };
 }

@@ -14,6 +14,7 @@ const SILENCE_SLACK_MS = 20_000;
 /** So many look-ups that fail in a row say that the carrier is away, and each may take as long as its time-out. */
 const AWAY_AFTER_FAILURES = 3;
 const IDEMPOTENCY_MS = 24 * 3_600_000;
+const FLOW_KEPT_MS = 24 * 3_600_000;
 
 const secondsAgo = (now: Date, ms: number) => new Date(now.getTime() - ms);
 
@@ -26,6 +27,8 @@ export const sweeps = {
   endBlocked: (deps) => endBlocked(deps),
   deliverEvents,
   forgetIdempotencyKeys,
+  forgetFlows,
+  forgetDevices,
 } satisfies Record<string, (deps: Dependencies) => Promise<void>>;
 
 /** Asks the queue again for attempts that no worker has claimed: a lost job, or a lost queue, costs seconds. */
@@ -72,4 +75,13 @@ async function settleSilentAttempts(deps: Dependencies): Promise<void> {
 
 async function forgetIdempotencyKeys(deps: Dependencies): Promise<void> {
   await deps.sweeps.forgetIdempotencyKeys(secondsAgo(deps.clock.now(), IDEMPOTENCY_MS), BATCH);
+}
+
+/** Visits are kept for a while after their end: their pages say so, and login systems ask for them. */
+async function forgetFlows(deps: Dependencies): Promise<void> {
+  await deps.flows.forget(secondsAgo(deps.clock.now(), FLOW_KEPT_MS), BATCH);
+}
+
+async function forgetDevices(deps: Dependencies): Promise<void> {
+  await deps.userSecrets.forgetExpiredDevices(deps.clock.now(), BATCH);
 }

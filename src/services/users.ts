@@ -1,16 +1,26 @@
 import { pinProblem } from '#domain/pin.ts';
 import { ApiError } from '#errors';
 import type { Clock } from '#ports/clock.ts';
-import type { BlockRecord, UserRecord, UserStore } from '#ports/users.ts';
+import type { BypassRecord, UserSecretStore } from '#ports/user-secrets.ts';
+import type { BlockRecord, UserChanges, UserRecord, UserStore } from '#ports/users.ts';
 import type { PinHash } from './pin-hash.ts';
 import { unacceptable } from './refusals.ts';
 
 export interface UserDependencies {
   users: UserStore;
+  userSecrets: Pick<UserSecretStore, 'bypass'>;
   pinHash: PinHash;
   clock: Clock;
   /** Ends the open verifications of a user who has just been blocked. */
   endBlocked(applicationId: string, userId: string): Promise<void>;
+  /** Ends the open verifications of a user who is being removed. */
+  cancelOpen(applicationId: string, userId: string): Promise<void>;
+}
+
+/** A user with what lets them in. */
+export interface UserState extends UserRecord {
+  /** The bypass in force; null when there is none. */
+  bypass: BypassRecord | null;
 }
 
 const DAY_SECONDS = 86_400;
@@ -19,10 +29,42 @@ const DEFAULT_BLOCK_SECONDS = 90 * DAY_SECONDS;
 const LONGEST_BLOCK_SECONDS = 3_653 * DAY_SECONDS;
 
 /** @throws ApiError `not_found` for a user whom nobody told us of. */
-export async function readUser(deps: UserDependencies, applicationId: string, userId: string): Promise<UserRecord> {
-  const user = await deps.users.readUser(applicationId, userId, deps.clock.now());
-  if (!user) throw new ApiError('not_found', 'There is no user with this id: one has a PIN or a block to be known.');
-  return user;
+export async function readUser(deps: UserDependencies, applicationId: string, userId: string): Promise<UserState> {
+  const at = deps.clock.now();
+  const [user, bypass] = await Promise.all([
+    deps.users.readUser(applicationId, userId, at),
+    deps.userSecrets.bypass({ applicationId, userId }, at),
+  ]);
+  if (!user) throw unknown();
+  return { ...user, bypass };
+}
+
+/**
+ * Makes a user, or changes what is named of one.
+ * @returns the user as it is now, and whether it was made
+ * @throws ApiError `not_acceptable_value` for a default that is not one of the user's verified phones.
+ */
+export async function putUser(
+  deps: UserDependencies,
+  applicationId: string,
+  userId: string,
+  changes: UserChanges,
+): Promise<{ user: UserState; made: boolean }> {
+  const outcome = await deps.users.putUser({ applicationId, userId, changes, at: deps.clock.now() });
+  if (outcome === 'no_such_phone') {
+    throw unacceptable('defaultFactorId', 'must be the id of a verified phone of this user');
+  }
+  return { user: await readUser(deps, applicationId, userId), made: outcome === 'made' };
+}
+
+/**
+ * Forgets a user and all that belongs to them. Their verifications stay, as history; what is open of them is canceled
+ * first, so that a request that failed half way can be sent again.
+ * @throws ApiError `not_found`.
+ */
+export async function removeUser(deps: UserDependencies, applicationId: string, userId: string): Promise<void> {
+  await deps.cancelOpen(applicationId, userId);
+  if (!(await deps.users.removeUser(applicationId, userId))) throw unknown();
 }
 
 /**
@@ -66,4 +108,8 @@ export async function blockUser(
   const made = await deps.users.block(block);
   await deps.endBlocked(applicationId, userId);
   return made;
+}
+
+function unknown(): ApiError {
+  return new ApiError('not_found', 'There is no user with this id: nobody told us of one yet.');
 }
