@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts';
+import type { Detection } from './persona.ts';
 
 /** A call's status as status callbacks tell it. */
 export type CallStatus =
@@ -29,6 +30,7 @@ export type CallEventType =
   | 'answered'
   | 'detected'
   | 'said'
+  | 'pause'
   | 'listening'
   | 'deaf'
   | 'key'
@@ -37,13 +39,21 @@ export type CallEventType =
   | 'ended'
   | 'settled';
 
+/** What sounds at the telephone: a text in a language (BCP 47) and, if one was asked for, a voice; or a sound file. */
+export type Sound = { text: string; language: string; voice: string | null } | { url: string };
+
 /** Something that happened on a call. */
 export interface CallEvent {
   type: CallEventType;
   sid: string;
   at: Date;
-  /** What was said, the key, the note, the status at the end; empty where the type says it all. */
+  /**
+   * What was said, how many seconds it is silent, the key, the note, the status at the end; empty where the type says
+   * it all.
+   */
   detail: string;
+  /** Of `said` only. */
+  sound?: Sound;
 }
 
 /** All that the simulator knows of one call. It is live: later events change it. */
@@ -63,7 +73,11 @@ export interface LedgerCall {
   answeredBy: AnsweredBy | null;
   /** When it was dialed. */
   startedAt: Date | null;
+  /** Until when it rings if nobody picks up; null before it rings. */
+  ringsUntil: Date | null;
   answeredAt: Date | null;
+  /** Who or what picked up, whatever detection makes of it; null: nobody yet. */
+  takenBy: Detection | null;
   endedAt: Date | null;
   updatedAt: Date;
   /** Milliseconds in the queue before it is dialed: expected while it waits, then what it was. */

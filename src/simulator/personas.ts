@@ -113,12 +113,15 @@ function named(name: string): Persona {
   return found;
 }
 
+/** Somebody with a telephone in the hand: does what the control API says. */
+export const byHand = named('by-hand');
+
 /**
  * Who takes a call or a text to `number` (E.164): by the last two digits of the North American fictional range 555-0100 to
  * 555-0199, in any area code; the rest of that range presses #. Numbers outside it are by hand.
  */
 export function personaOf(number: string): Persona {
   const code = /^\+1\d{3}55501(\d\d)$/.exec(number)?.[1];
-  if (code === undefined || code.startsWith('2')) return named('by-hand');
+  if (code === undefined || code.startsWith('2')) return byHand;
   return personas.find((persona) => persona.code === code) ?? named('presses-pound');
 }

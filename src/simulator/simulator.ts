@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
+import express, { type Router } from 'express';
 import { controlRouter } from './control/router.ts';
 import { DialingQueue } from './dialing-queue.ts';
 import { FaultPlan } from './faults.ts';
+import { HandsetLeases } from './handset-leases.ts';
 import { Ledger } from './ledger.ts';
 import { MessageCenter } from './message-center.ts';
 import { restRouter } from './rest/router.ts';
@@ -45,6 +46,8 @@ export interface Simulator {
   readonly authToken: string;
   readonly ledger: Omit<Ledger, 'record' | 'recordMessage' | 'close'>;
   readonly faults: Pick<FaultPlan, 'add' | 'pending' | 'clear'>;
+  /** The control API that is served at `/control`, to be served elsewhere too: a handset's page needs it beside itself. */
+  readonly control: Router;
   /** Drops all calls and messages where they stand, and everything that waits. */
   close(): Promise<void>;
 }
@@ -59,15 +62,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const faults = new FaultPlan();
   const client = new WebhookClient(authToken);
   const queue = new DialingQueue(new Timeline(Math.max(1, timeScale)), options.callsPerSecond ?? null);
-  const switchboard = new Switchboard({ accountSid, timeScale, ledger, client, faults, queue });
-  const messageCenter = new MessageCenter({ accountSid, timeScale, ledger, client, faults });
+  const leases = new HandsetLeases();
+  const switchboard = new Switchboard({ accountSid, timeScale, ledger, client, faults, leases, queue });
+  const messageCenter = new MessageCenter({ accountSid, timeScale, ledger, client, faults, leases });
+  const control = controlRouter({ ledger, switchboard, faults, leases });
   const secrets = new Map([[accountSid, authToken], ...Object.entries(options.apiKeys ?? {})]);
 
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use('/2010-04-01', restRouter({ accountSid, secrets, ledger, switchboard, messageCenter, faults }));
-  app.use('/control', controlRouter({ ledger, switchboard, faults }));
+  app.use('/control', control);
   if (log !== undefined) {
     ledger.onCall((call, event) => log(describe(call.persona, event)));
     ledger.onMessage((message, event) => log(describe(message.persona, event)));
@@ -78,7 +83,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const url = `http://${host}:${(server.address() as AddressInfo).port}`;
 
   return {
-    ...{ url, accountSid, authToken, ledger, faults },
+    ...{ url, accountSid, authToken, ledger, faults, control },
     async close() {
       switchboard.close();
       messageCenter.close();

@@ -148,6 +148,7 @@ describe('the control API', () => {
         sid,
         at: expect.any(String),
         detail: body,
+        from,
         to,
         status: 'delivered',
         persona: 'presses-pound',

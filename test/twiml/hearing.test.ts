@@ -30,7 +30,7 @@ describe('the way keys are heard', () => {
 
   it('hears nothing for five seconds after a key that came before machine detection was done', () => {
     expect(verbs('again_after_early_key', 'pound').slice(0, 2)).toEqual([
-      { verb: 'Say', text: 'One moment, please.', times: 1 },
+      { verb: 'Say', text: 'One moment, please.', language: 'en-US', voice: null, times: 1 },
       { verb: 'Pause', seconds: 5 },
     ]);
   });

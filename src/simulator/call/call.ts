@@ -2,10 +2,10 @@ import type { DialingQueue } from '../dialing-queue.ts';
 import { type CallbackEvent, isCallback } from '../exchange.ts';
 import type { FaultPlan } from '../faults.ts';
 import { Handset, type Telephone } from '../handset.ts';
+import type { HandsetLeases } from '../handset-leases.ts';
 import type { Ledger } from '../ledger.ts';
-import { type CallEventType, type CallStatus, hasEnded, type LedgerCall } from '../ledger-call.ts';
-import type { Persona } from '../persona.ts';
-import { personaOf } from '../personas.ts';
+import { type CallEvent, type CallStatus, hasEnded, type LedgerCall, type Sound } from '../ledger-call.ts';
+import type { Detection, Persona } from '../persona.ts';
 import { Timeline } from '../timeline.ts';
 import { converse } from '../twiml/interpreter.ts';
 import { type DocumentAnswer, type DocumentRequest, type Line, tonesMs } from '../twiml/line.ts';
@@ -31,6 +31,7 @@ export interface CallTools {
   ledger: Ledger;
   client: WebhookClient;
   faults: FaultPlan;
+  leases: HandsetLeases;
   queue: DialingQueue;
   /** The call will do nothing more. */
   settled(call: Call): void;
@@ -54,7 +55,7 @@ export class Call implements Line, Telephone {
   constructor(order: CallOrder, tools: CallTools) {
     this.#order = order;
     this.#tools = tools;
-    this.#persona = personaOf(order.to);
+    this.#persona = tools.leases.personaOf(order.to);
     this.record = newRecord(order, tools.accountSid, this.#persona.name);
     this.time = new Timeline(tools.timeScale);
     // A hand acts in real time, however fast the rest goes: nobody could answer a telephone that rings for 0 ms.
@@ -92,9 +93,11 @@ export class Call implements Line, Telephone {
 
   // What the handset can do.
 
-  answer(): void {
+  /** @param as who or what picks up; the persona, if it is left out */
+  answer(as: Detection = this.#persona.detectedAs): void {
     if (this.record.status !== 'ringing') return;
     this.record.answeredAt = new Date();
+    this.record.takenBy = as;
     this.record.sipResponseCode = 200;
     this.#answeredAtMs = this.patience.now();
     this.#become('in-progress', 'answered', 'answered');
@@ -159,9 +162,14 @@ export class Call implements Line, Telephone {
     return documentAnswer(result);
   }
 
-  said(text: string): void {
-    this.record.said.push(text);
-    this.#event('said', text);
+  said(sound: Sound): void {
+    const said = 'url' in sound ? `[${sound.url}]` : sound.text;
+    this.record.said.push(said);
+    this.#event('said', said, sound);
+  }
+
+  silent(seconds: number): void {
+    this.#event('pause', String(seconds));
   }
 
   note(text: string): void {
@@ -195,8 +203,10 @@ export class Call implements Line, Telephone {
   }
 
   #ring(): void {
+    const ringMs = this.#order.ringTimeoutSeconds * 1000;
+    this.record.ringsUntil = new Date(Date.now() + ringMs);
     this.#become('ringing', 'ringing', 'ringing');
-    this.patience.after(this.#order.ringTimeoutSeconds * 1000, () => {
+    this.patience.after(ringMs, () => {
       if (this.record.status === 'ringing') this.#end('no-answer', 487);
     });
     this.#handset.rings();
@@ -215,7 +225,7 @@ export class Call implements Line, Telephone {
     const { detection } = this.#order;
     if (detection === null) return;
     const forced = this.#tools.faults.forDetection(this.record.to);
-    const { answeredBy, afterMs } = detect(this.#persona.detectedAs, detection, forced);
+    const { answeredBy, afterMs } = detect(this.record.takenBy ?? this.#persona.detectedAs, detection, forced);
     await this.time.sleep(afterMs);
     this.record.answeredBy = answeredBy;
     this.#event('detected', answeredBy);
@@ -239,7 +249,7 @@ export class Call implements Line, Telephone {
     this.#settleIfDone();
   }
 
-  #become(status: CallStatus, callback: CallbackEvent, event: CallEventType, detail = ''): void {
+  #become(status: CallStatus, callback: CallbackEvent, event: CallEvent['type'], detail = ''): void {
     this.record.status = status;
     this.#event(event, detail);
     const { statusCallback, statusCallbackEvents } = this.#order;
@@ -254,7 +264,8 @@ export class Call implements Line, Telephone {
     this.#tools.settled(this);
   }
 
-  #event(type: CallEventType, detail = ''): void {
-    this.#tools.ledger.record(this.record, { type, sid: this.record.sid, at: new Date(), detail });
+  #event(type: CallEvent['type'], detail = '', sound?: Sound): void {
+    const { sid } = this.record;
+    this.#tools.ledger.record(this.record, { type, sid, at: new Date(), detail, ...(sound && { sound }) });
   }
 }

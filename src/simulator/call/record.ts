@@ -7,9 +7,9 @@ export function newRecord({ to, from }: CallOrder, accountSid: string, persona: 
   const now = new Date();
   return {
     ...{ sid: newSid('CA'), accountSid, to, from, persona },
-    ...{ createdAt: now, updatedAt: now, startedAt: null, answeredAt: null, endedAt: null },
+    ...{ createdAt: now, updatedAt: now, startedAt: null, ringsUntil: null, answeredAt: null, endedAt: null },
     ...{ status: 'queued', queueTimeMs: 0, listening: false, settled: false },
-    ...{ answeredBy: null, durationSeconds: null, sipResponseCode: null },
+    ...{ takenBy: null, answeredBy: null, durationSeconds: null, sipResponseCode: null },
     ...{ said: [], keys: '', notes: [], documents: [], callbacks: [] },
   };
 }

@@ -1,14 +1,15 @@
-import express, { type ErrorRequestHandler, type Router } from 'express';
+import express, { type ErrorRequestHandler, type Request, type Router } from 'express';
 import { z } from 'zod';
 import type { Call } from '../call/call.ts';
 import { faultOptions, listFaultKinds } from '../faults/kinds.ts';
 import { faultSchema } from '../faults/request.ts';
 import type { FaultPlan } from '../faults.ts';
+import type { HandsetLeases } from '../handset-leases.ts';
 import type { Ledger } from '../ledger.ts';
 import { type CallStatus, hasEnded, type LedgerCall } from '../ledger-call.ts';
 import { personas } from '../personas.ts';
 import type { Switchboard } from '../switchboard.ts';
-import { streamEvents } from './events.ts';
+import { streamEvents, streamHandset } from './events.ts';
 
 /** A request that cannot be met; the message is one sentence for the developer who sent it. */
 class ControlError extends Error {
@@ -21,6 +22,7 @@ class ControlError extends Error {
   }
 }
 
+const numberSchema = z.string().regex(/^\+[1-9]\d{6,14}$/);
 const pressSchema = z.strictObject({ digits: z.string().regex(/^[0-9*#]{1,32}$/) });
 
 /** `/control`: hands and eyes for the people who test. JSON, no authentication; the server listens on loopback only. */
@@ -28,31 +30,37 @@ export function controlRouter({
   ledger,
   switchboard,
   faults,
+  leases,
 }: {
   ledger: Ledger;
   switchboard: Switchboard;
   faults: FaultPlan;
+  leases: HandsetLeases;
 }): Router {
   const router = express.Router();
   router.use(express.json());
 
   router.get('/personas', (_req, res) => res.json({ personas }));
-  router.get('/calls', (_req, res) => res.json({ calls: ledger.calls() }));
+  router.get('/calls', (req, res) => res.json({ calls: ledger.calls({ to: askedFor(req) ?? undefined }) }));
   router.get('/calls/:sid', (req, res) => res.json(known(req.params.sid)));
-  router.get('/messages', (req, res) => {
-    // A plus sign that was not escaped arrives as a space.
-    const { to } = req.query;
-    res.json({ messages: ledger.messages({ to: typeof to === 'string' ? to.replace(/^ /, '+') : undefined }) });
-  });
+  router.get('/messages', (req, res) => res.json({ messages: ledger.messages({ to: askedFor(req) ?? undefined }) }));
   router.get('/messages/:sid', (req, res) => {
     const message = ledger.message(req.params.sid);
     if (message === undefined) throw new ControlError(404, `There is no message ${req.params.sid}.`);
     res.json(message);
   });
-  router.get('/events', (req, res) => streamEvents(ledger, req, res));
+  router.get('/events', (req, res) => {
+    const to = askedFor(req);
+    if (req.query.handset !== '1') return streamEvents(ledger, to, res);
+    if (to === null) throw new ControlError(400, 'A handset has one number: name it, such as ?to=%2B12025550120.');
+    streamHandset(ledger, leases, to, res);
+  });
 
   router.post('/calls/:sid/answer', (req, res) => {
     res.json(act(req.params.sid, ['ringing'], (call) => call.answer()));
+  });
+  router.post('/calls/:sid/voicemail', (req, res) => {
+    res.json(act(req.params.sid, ['ringing'], (call) => call.answer('machine')));
   });
   router.post('/calls/:sid/decline', (req, res) => {
     res.json(act(req.params.sid, ['ringing'], (call) => call.refuse(487)));
@@ -105,6 +113,18 @@ export function controlRouter({
     deed(call);
     return record;
   }
+}
+
+/**
+ * The number that a request is about; null: all.
+ * @throws ControlError 400
+ */
+function askedFor({ query }: Request): string | null {
+  if (query.to === undefined) return null;
+  // A plus sign that was not escaped arrives as a space.
+  const to = numberSchema.safeParse(typeof query.to === 'string' ? query.to.replace(/^ /, '+') : null);
+  if (!to.success) throw new ControlError(400, 'to must be one number in E.164, such as %2B12025550120.');
+  return to.data;
 }
 
 function sentence(error: z.ZodError): string {

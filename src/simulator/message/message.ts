@@ -1,9 +1,9 @@
 import type { MessageCallback } from '../exchange.ts';
 import type { FaultPlan } from '../faults.ts';
+import type { HandsetLeases } from '../handset-leases.ts';
 import type { Ledger } from '../ledger.ts';
 import type { LedgerMessage, MessageEventType, MessageStatus } from '../ledger-message.ts';
-import type { Texting } from '../persona.ts';
-import { personaOf } from '../personas.ts';
+import type { Persona, Texting } from '../persona.ts';
 import { Timeline } from '../timeline.ts';
 import { CallbackQueue } from '../webhooks/callback-queue.ts';
 import type { WebhookClient } from '../webhooks/client.ts';
@@ -26,6 +26,7 @@ export interface MessageTools {
   ledger: Ledger;
   client: WebhookClient;
   faults: FaultPlan;
+  leases: HandsetLeases;
   /** Nothing more will become of the message. */
   settled(message: Message): void;
 }
@@ -35,6 +36,7 @@ export class Message {
   readonly record: LedgerMessage;
   readonly #order: MessageOrder;
   readonly #tools: MessageTools;
+  readonly #persona: Persona;
   readonly #time: Timeline;
   readonly #courier: Courier;
   readonly #callbacks: CallbackQueue;
@@ -43,7 +45,8 @@ export class Message {
   constructor(order: MessageOrder, tools: MessageTools) {
     this.#order = order;
     this.#tools = tools;
-    this.record = newRecord(order, tools.accountSid, personaOf(order.to).name);
+    this.#persona = tools.leases.personaOf(order.to);
+    this.record = newRecord(order, tools.accountSid, this.#persona.name);
     this.#time = new Timeline(tools.timeScale);
     this.#courier = new Courier(
       { resource: 'message', to: order.to },
@@ -62,7 +65,7 @@ export class Message {
   /** Sends it on its way. */
   start(): void {
     this.#event('queued');
-    const { text } = personaOf(this.record.to);
+    const { text } = this.#persona;
     // The API takes no order for one who refuses texts.
     if (text.does === 'refused') return;
     const validMs = this.#order.validitySeconds * 1000;

@@ -2,7 +2,8 @@ import { parseXml, textOf, type XmlElement, XmlError } from './xml.ts';
 
 /** What can be said: on its own, or as the prompt of a `<Gather>`. `times` is capped for the endless `loop="0"`. */
 export type Utterance =
-  | { verb: 'Say'; text: string; times: number }
+  /** `language` is a BCP 47 tag; `voice` is null where none was asked for. */
+  | { verb: 'Say'; text: string; language: string; voice: string | null; times: number }
   /** `digits` are tones to play, `w` for half a second of silence. */
   | { verb: 'Play'; url: string; digits: string; times: number }
   | { verb: 'Pause'; seconds: number };
@@ -89,7 +90,7 @@ function utteranceOf(element: XmlElement, notes: string[], parent: string): Utte
   const times = wholeNumber(attributes.loop, 1) || endless;
   switch (name) {
     case 'Say':
-      return { verb: name, text: textOf(element).replace(/\s+/g, ' ').trim(), times };
+      return sayOf(textOf(element), attributes, times);
     case 'Play':
       return { verb: name, url: textOf(element).trim(), digits: attributes.digits ?? '', times };
     case 'Pause':
@@ -98,6 +99,12 @@ function utteranceOf(element: XmlElement, notes: string[], parent: string): Utte
       notes.push(`12200: <${name}> in <${parent}> is ignored`);
       return null;
   }
+}
+
+/** Says `text` in its language, by default in that of Twilio's. */
+export function sayOf(text: string, { language, voice }: Record<string, string> = {}, times = 1): Utterance {
+  const spoken = text.replace(/\s+/g, ' ').trim();
+  return { verb: 'Say', text: spoken, language: language ?? 'en-US', voice: voice ?? null, times };
 }
 
 function gatherOf(element: XmlElement, notes: string[]): GatherVerb {

@@ -1,4 +1,4 @@
-import { parseTwiml, type TwimlDocument, TwimlError, type Verb } from './document.ts';
+import { parseTwiml, sayOf, type TwimlDocument, TwimlError, type Verb } from './document.ts';
 import { type Gathered, gather, repeated } from './gather.ts';
 import { type DocumentRequest, type Line, utter } from './line.ts';
 
@@ -28,7 +28,7 @@ export async function converse(
     const document = await load(line, next, fallback);
     if (line.over) return;
     if (document === null) {
-      await perform({ verb: 'Say', text: applicationError, times: 1 }, null, line);
+      await perform(sayOf(applicationError), null, line);
       break;
     }
     next = await run(document, line);
@@ -64,7 +64,7 @@ async function fetchDocument(line: Line, request: DocumentRequest): Promise<Load
 
 function read(contentType: string, body: string, url: string | null): Loaded | Failed {
   // Twilio reads plain text aloud and plays sound files: https://www.twilio.com/docs/voice/twiml#mime-types
-  if (contentType === 'text/plain') return { url, verbs: [{ verb: 'Say', text: body.trim(), times: 1 }], notes: [] };
+  if (contentType === 'text/plain') return { url, verbs: [sayOf(body)], notes: [] };
   if (contentType.startsWith('audio/'))
     return { url, verbs: [{ verb: 'Play', url: url ?? '', digits: '', times: 1 }], notes: [] };
   if (!['text/xml', 'application/xml', 'text/html', ''].includes(contentType))

@@ -1,4 +1,5 @@
 import type { WebhookKind } from '../exchange.ts';
+import type { Sound } from '../ledger-call.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Utterance } from './document.ts';
 
@@ -25,7 +26,8 @@ export interface Line {
   readonly over: boolean;
   /** Never rejects. */
   request(request: DocumentRequest): Promise<DocumentAnswer>;
-  said(text: string): void;
+  said(sound: Sound): void;
+  silent(seconds: number): void;
   note(text: string): void;
   /** From now on keys go to `hear`, until the returned function is called. */
   listen(hear: (key: string) => void): () => void;
@@ -43,14 +45,17 @@ const toneMs = 250;
 /** Begins to say, play or be silent, once. Returns how long that takes, in simulated milliseconds. */
 export function utter(utterance: Utterance, line: Line): number {
   switch (utterance.verb) {
-    case 'Say':
-      if (utterance.text !== '') line.said(utterance.text);
-      return utterance.text.length * speechMsPerCharacter;
+    case 'Say': {
+      const { text, language, voice } = utterance;
+      if (text !== '') line.said({ text, language, voice });
+      return text.length * speechMsPerCharacter;
+    }
     case 'Play':
       if (utterance.digits !== '') return tonesMs(utterance.digits);
-      line.said(`[${utterance.url}]`);
+      line.said({ url: utterance.url });
       return soundFileMs;
     case 'Pause':
+      line.silent(utterance.seconds);
       return utterance.seconds * 1000;
   }
 }
