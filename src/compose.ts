@@ -1,8 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Router } from 'express';
 import { defaultPolicy, type Policy } from '#domain/policy.ts';
 import { createHttpSender } from '#events/http-sender.ts';
 import { createApp } from '#http/app.ts';
+import { openPostgresRateLimits } from '#limits/postgres.ts';
+import { openRedisRateLimits } from '#limits/redis.ts';
 import { openBroadcastNotifier } from '#notifier/broadcast-notifier.ts';
 import { openPostgresBroadcast } from '#notifier/postgres.ts';
 import { openRedisBroadcast } from '#notifier/redis.ts';
@@ -12,10 +15,13 @@ import { type Clock, systemClock } from '#ports/clock.ts';
 import type { Log } from '#ports/log.ts';
 import { openPostgresBackend, openRedisBackend } from '#queue/backend.ts';
 import { createJobQueue } from '#queue/job-queue.ts';
+import { createAppPasswordHash } from '#services/app-password-hash.ts';
 import { createAuthenticate } from '#services/applications.ts';
+import { cancelOpen } from '#services/cancel-open.ts';
 import { createCarrierUrls } from '#services/carrier-urls.ts';
 import type { Dependencies } from '#services/dependencies.ts';
 import { endBlocked } from '#services/end-blocked.ts';
+import { createFlowTokens } from '#services/flow/flow-tokens.ts';
 import { createOwnPhrases } from '#services/own-phrases.ts';
 import { createPinHash } from '#services/pin-hash.ts';
 import { createPreviewTokens } from '#services/preview-tokens.ts';
@@ -23,16 +29,21 @@ import { createSecretDigits } from '#services/secret-digits.ts';
 import { createApplicationStore } from '#store/applications.ts';
 import { openDatabase } from '#store/database.ts';
 import { createDeliveryStore } from '#store/deliveries.ts';
+import { createFactorStore } from '#store/factors.ts';
+import { createFlowStore } from '#store/flows.ts';
 import { createGreetingStore } from '#store/greetings.ts';
+import { createLogoStore } from '#store/logos.ts';
 import { createNumberCipher } from '#store/number-cipher.ts';
 import { createNumberHash } from '#store/number-hash.ts';
 import { openPrisma } from '#store/prisma.ts';
 import { createSweepStore } from '#store/sweeps.ts';
+import { createUserSecretStore } from '#store/user-secrets.ts';
 import { createUserStore } from '#store/users.ts';
 import { createVerificationStore } from '#store/verification-store.ts';
 import { createWebhookEndpointStore } from '#store/webhook-endpoints.ts';
 import { createTwilioCarrier } from '#telephony/twilio-carrier.ts';
 import { createCarrierWebhooks } from '#telephony/webhooks.ts';
+import { defaultLocale } from '#twiml/locales.ts';
 import { phraseRules } from '#twiml/phrase-rules.ts';
 import { textMessage } from '#twiml/text-message.ts';
 import { startWorker } from '#workers/worker.ts';
@@ -48,6 +59,10 @@ export interface Settings {
   encryptionKeys: Buffer[];
   publicUrl: string;
   version: string;
+  /** The simulated carrier's control API, which a handset at `/phone` works with; left out with a real carrier. */
+  phone?: Router;
+  /** A login system to try it with, at `/demo`; left out with a real carrier. */
+  demo?: Router;
 }
 
 /** What tests may replace. */
@@ -99,12 +114,16 @@ async function assemble(
   );
   const prisma = openPrisma(database);
   const cipher = createNumberCipher(settings.encryptionKeys);
+  const numberHash = createNumberHash(settings.encryptionKeys);
   const applications = createApplicationStore(prisma);
   const broadcast =
     redisUrl === null ? openPostgresBroadcast(databaseUrl, database.pool, log) : openRedisBroadcast(redisUrl, log);
   const notifier = onClose(await openBroadcastNotifier(broadcast));
   const backend = onClose(redisUrl === null ? openPostgresBackend(databaseUrl, log) : openRedisBackend(redisUrl, log));
   const queue = onClose(createJobQueue(backend));
+  const rateLimits = onClose(
+    redisUrl === null ? openPostgresRateLimits(database.pool, log) : openRedisRateLimits(redisUrl, log),
+  );
   const background = createBackground(log);
   parts.defer(() => background.settled());
   const stopping = new AbortController();
@@ -112,21 +131,29 @@ async function assemble(
   const greetings = createGreetingStore(database);
   const deps: Dependencies = {
     endBlocked: (applicationId, userId) => endBlocked(deps, { applicationId, userId }),
+    cancelOpen: (applicationId, userId) => cancelOpen(deps, { applicationId, userId }),
     ownPhrases: createOwnPhrases(greetings, clock, publicUrl, log),
-    ...{ applications, queue, notifier, clock, log, background, stopping: stopping.signal },
-    store: createVerificationStore(database, prisma, cipher, createNumberHash(settings.encryptionKeys)),
+    factors: createFactorStore(database, prisma, cipher, numberHash),
+    ...{ applications, queue, notifier, rateLimits, clock, log, background, stopping: stopping.signal },
+    store: createVerificationStore(database, prisma, cipher, numberHash),
     users: createUserStore(database, prisma),
+    userSecrets: createUserSecretStore(database, prisma),
+    appPasswordHash: createAppPasswordHash(settings.encryptionKeys),
+    logos: createLogoStore(prisma),
     pinHash: createPinHash(settings.encryptionKeys),
+    flows: createFlowStore(database, prisma),
+    flowTokens: createFlowTokens(settings.encryptionKeys),
     sweeps: createSweepStore(database, cipher),
     webhookEndpoints: createWebhookEndpointStore(prisma, cipher),
     deliveries: createDeliveryStore(database, cipher),
     eventSender: createHttpSender(),
     carrier: overrides.carrier ?? createTwilioCarrier({ ...twilio, baseUrl: twilio.apiBaseUrl, log }),
-    textMessage,
+    ...{ textMessage, defaultLocale },
     codeDomain: new URL(publicUrl).hostname,
     secretDigits: createSecretDigits(settings.encryptionKeys),
     policy: { ...defaultPolicy, ...overrides.policy },
     urls: createCarrierUrls(publicUrl),
+    publicUrl: publicUrl.replace(/\/+$/, ''),
     from: twilio.fromNumber,
     callsPerSecond: settings.callsPerSecond,
   };
@@ -145,6 +172,8 @@ async function assemble(
     authenticate: createAuthenticate(applications, clock),
     readiness: { database: () => database.query('ready', 'SELECT 1', []), queue: () => queue.ping() },
     inLogContext,
+    phone: settings.phone,
+    demo: settings.demo,
     version: settings.version,
     publicUrl,
   });

@@ -1,17 +1,24 @@
-import express, { type Express } from 'express';
+import express, { type Express, type Router } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import type { CarrierWebhooks } from '#ports/carrier-webhooks.ts';
 import type { Authenticate } from '#services/applications.ts';
 import type { Dependencies } from '#services/dependencies.ts';
+import { appPasswordRoutes } from './api/app-passwords.ts';
 import { authenticated } from './api/authenticated.ts';
+import { factorRoutes } from './api/factors.ts';
+import { flowRoutes } from './api/flows.ts';
 import { type GreetingEdge, greetingRoutes } from './api/greetings.ts';
 import { jsonBody } from './api/json-body.ts';
+import { userAccessRoutes } from './api/user-access.ts';
 import { userRoutes } from './api/users.ts';
 import { verificationRoutes } from './api/verifications.ts';
 import { webhookEndpointRoutes } from './api/webhook-endpoints.ts';
 import { carrierRoutes } from './carrier/routes.ts';
+import { flowRoutes as hostedPageRoutes } from './flow/routes.ts';
 import { healthRoutes, type ReadinessChecks } from './health.ts';
 import { openApiDocument } from './openapi.ts';
+import { logoRoutes } from './pages/logos.ts';
+import { phoneRoutes } from './phone/routes.ts';
 import { previewRoutes } from './preview.ts';
 import { notFound, problemHandler } from './problem.ts';
 import { recordingRoutes } from './recordings.ts';
@@ -24,6 +31,10 @@ export interface Edge {
   authenticate: Authenticate;
   readiness: ReadinessChecks;
   inLogContext: InLogContext;
+  /** What a handset works with, below `/phone/control`; undefined: there is no handset. */
+  phone: Router | undefined;
+  /** A login system to try it with; undefined: there is none. */
+  demo: Router | undefined;
   version: string;
   publicUrl: string;
 }
@@ -36,6 +47,8 @@ export function createApp({
   authenticate,
   readiness,
   inLogContext,
+  phone,
+  demo,
   version,
   publicUrl,
 }: Edge): Express {
@@ -48,10 +61,17 @@ export function createApp({
   app.use('/v1/greetings', greetingRoutes(greetings));
   app.use('/v1', jsonBody);
   app.use('/v1/verifications', verificationRoutes(deps));
-  app.use('/v1/users', userRoutes(deps));
+  app.use('/v1/users', userRoutes(deps), userAccessRoutes(deps));
+  app.use('/v1', appPasswordRoutes(deps));
+  app.use('/v1/users/:userId/factors', factorRoutes(deps));
+  app.use('/v1/flows', flowRoutes(deps));
   app.use('/v1/webhook-endpoints', webhookEndpointRoutes(deps));
   app.use('/recordings', recordingRoutes(greetings.greetings));
   app.use('/greetings/preview', previewRoutes(greetings));
+  app.use('/flow', hostedPageRoutes(deps));
+  app.use('/logos', logoRoutes(deps.logos));
+  if (phone) app.use('/phone', phoneRoutes(phone, deps.stopping));
+  if (demo) app.use('/demo', demo);
   app.use(healthRoutes(readiness));
 
   const document = openApiDocument(version, publicUrl);

@@ -1,34 +1,22 @@
-import type { z } from 'zod';
-import { createDocument, type ZodOpenApiResponsesObject } from 'zod-openapi';
-import { problems } from '#errors';
+import { createDocument } from 'zod-openapi';
+import { appPasswordPaths } from './api/app-password-paths.ts';
+import { factorPaths } from './api/factor-paths.ts';
+import { flowPaths } from './api/flow-paths.ts';
 import { greetingPaths } from './api/greeting-paths.ts';
-import { problem } from './api/schemas.ts';
+import { userAccessPaths } from './api/user-access-paths.ts';
 import { userPaths } from './api/user-paths.ts';
 import { verificationPaths } from './api/verification-paths.ts';
 import { webhookEndpointPaths } from './api/webhook-endpoint-paths.ts';
 
-function json(description: string, schema: z.ZodType) {
-  return { description, content: { 'application/json': { schema } } };
-}
-
-type Status = (typeof problems)[keyof typeof problems]['status'];
-
-/** Each status with the codes that it can carry, from the table of errors. */
-function refusals(...statuses: Status[]): ZodOpenApiResponsesObject {
-  return Object.fromEntries(
-    [...statuses, 401 as const, 503 as const].map((status) => {
-      const codes = Object.entries(problems).filter(([, entry]) => entry.status === status);
-      const description = codes.map(([code, { title }]) => `\`${code}\`: ${title}`).join(' ');
-      return [status, { description, content: { 'application/problem+json': { schema: problem } } }];
-    }),
-  );
-}
-
 const paths = {
-  ...verificationPaths({ json, refusals }),
-  ...userPaths({ json, refusals }),
-  ...greetingPaths({ json, refusals }),
-  ...webhookEndpointPaths({ json, refusals }),
+  ...verificationPaths(),
+  ...userPaths(),
+  ...userAccessPaths(),
+  ...appPasswordPaths(),
+  ...factorPaths(),
+  ...greetingPaths(),
+  ...flowPaths(),
+  ...webhookEndpointPaths(),
   '/healthz': {
     get: {
       operationId: 'getHealth',
@@ -64,7 +52,9 @@ export function openApiDocument(version: string, serverUrl: string) {
     security: [{ apiKey: [] }],
     tags: [
       { name: 'Verifications', description: 'Call or text a person, wait for the outcome, try again.' },
-      { name: 'Users', description: 'PINs, and who is not called for a time.' },
+      { name: 'Users', description: 'People, their phones and PINs, and who is not called for a time.' },
+      { name: 'App passwords', description: 'For programs that cannot show a page.' },
+      { name: 'Flows', description: 'Let the hosted pages do the rest: set-up, sign-in, account.' },
       { name: 'Greetings', description: 'What calls say in your own words or recordings.' },
       { name: 'Webhook endpoints', description: 'Be told of what happens without asking.' },
       { name: 'Health', description: 'For load balancers and operators. No key is needed.' },

@@ -34,9 +34,9 @@ export function requestLog(log: Log, inLogContext: InLogContext): RequestHandler
   };
 }
 
-/** The last part of these addresses opens what it names: it is as good as a key. */
+/** The last part of these addresses opens what it names: it is as good as a key. In whatever case, as routes are found. */
 function loggable(path: string): string {
-  return path.replace(/^(\/greetings\/preview|\/recordings)\/.+$/, '$1/…');
+  return path.replace(/^(\/greetings\/preview|\/recordings|\/flow\/open)\/.+$/i, '$1/…');
 }
 
 /** Adds fields to the request's line. */

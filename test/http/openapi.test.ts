@@ -1,12 +1,17 @@
 import type { Router } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { appPasswordRoutes } from '#http/api/app-passwords.ts';
+import { factorRoutes } from '#http/api/factors.ts';
+import { flowRoutes } from '#http/api/flows.ts';
 import { type GreetingEdge, greetingRoutes } from '#http/api/greetings.ts';
+import { userAccessRoutes } from '#http/api/user-access.ts';
 import { userRoutes } from '#http/api/users.ts';
 import { verificationRoutes } from '#http/api/verifications.ts';
 import { webhookEndpointRoutes } from '#http/api/webhook-endpoints.ts';
 import { healthRoutes } from '#http/health.ts';
 import { startTestService, type TestService } from '../support/service.ts';
+import { addDevice, applicationIdOf } from './phones.ts';
 
 const operation = z.looseObject({
   operationId: z.string(),
@@ -78,6 +83,10 @@ describe('GET /openapi.json', () => {
       ...routesOf('/v1/verifications', verificationRoutes(test.service.deps)),
       ...routesOf('/v1/webhook-endpoints', webhookEndpointRoutes(test.service.deps)),
       ...routesOf('/v1/users', userRoutes(test.service.deps)),
+      ...routesOf('/v1/users', userAccessRoutes(test.service.deps)),
+      ...routesOf('/v1', appPasswordRoutes(test.service.deps)),
+      ...routesOf('/v1/flows', flowRoutes(test.service.deps)),
+      ...routesOf('/v1/users/{userId}/factors', factorRoutes(test.service.deps)),
       // What they work with is not looked at.
       ...routesOf('/v1/greetings', greetingRoutes({ publicUrl: test.url } as GreetingEdge)),
       ...routesOf('', healthRoutes({})),
@@ -93,9 +102,20 @@ describe('GET /openapi.json', () => {
       id: string;
     };
     await test.api.post('/v1/users/someone/block', { reason: 'telephone stolen' });
+    const phone = { kind: 'mobile', number: '+12025550100', status: 'verified' };
+    const { id: factorId } = (await (await test.api.post('/v1/users/someone/factors', phone)).json()) as { id: string };
+    const password = await test.api.post('/v1/users/someone/app-passwords', { name: 'Mail' });
+    const { id: appPasswordId } = (await password.json()) as { id: string };
+    const someone = { applicationId: await applicationIdOf(test, 'test'), userId: 'someone' };
+    const deviceId = await addDevice(test, someone, factorId);
     await test.api.put('/v1/greetings/en-US/verified', { text: 'Welcome to {brand}.' });
-    const addressed = { id, userId: 'someone', locale: 'en-US', phrase: 'verified', endpointId };
-    for (const { method, path, responses, security } of operations) {
+    const ofUser = { userId: 'someone', factorId, appPasswordId, deviceId };
+    const flow = { userId: 'somebody else', returnUrl: 'http://127.0.0.1:9/' };
+    const { id: flowId } = (await (await test.api.post('/v1/flows', flow)).json()) as { id: string };
+    const addressed = { id, flowId, ...ofUser, locale: 'en-US', phrase: 'verified', endpointId };
+    // The deepest first: what is deleted takes with it what lies below.
+    const deepestFirst = operations.toSorted((one, other) => other.path.length - one.path.length);
+    for (const { method, path, responses, security } of deepestFirst) {
       const address = Object.entries(addressed).reduce((made, [name, value]) => made.replace(`{${name}}`, value), path);
       const response = await test.api.fetch(address, { method: method.toUpperCase() });
       const type = response.headers.get('content-type')?.split(';')[0];

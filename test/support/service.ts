@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
-import { compose, type Overrides, type Service } from '#compose';
+import { compose, type Overrides, type Service, type Settings } from '#compose';
 import type { ApplicationSettings } from '#domain/settings.ts';
 import { createApplication } from '#services/applications.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '#simulator/simulator.ts';
@@ -18,6 +18,8 @@ export interface TestService {
   log: LogLine[];
   /** Another application of the same service, with settings of its own. */
   addApplication(name: string, settings?: Partial<ApplicationSettings>): Promise<ApiClient>;
+  /** Another process in the place of this one, over the same database; `service` is the first one still. */
+  restart(meanwhile?: () => Promise<unknown>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,41 +30,49 @@ export interface TestServiceOptions {
   /** False leaves jobs lying: for tests that are the worker themselves. */
   worker?: boolean;
   callsPerSecond?: number;
+  /** False: without the handset, as with a real carrier. */
+  phone?: false;
   /** Of the application that `api` speaks for. */
   settings?: Partial<ApplicationSettings>;
+  /** Where it listens; left out: at any free port. */
+  port?: number;
+  /** Left out: where it listens. */
+  publicUrl?: string;
 }
 
 /** The whole service over a database of its own and a carrier in which everything happens as soon as possible. */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
-  const [database, port] = await Promise.all([createTestDatabase(), freePort()]);
+  const [database, port] = await Promise.all([createTestDatabase(), options.port ?? freePort()]);
   const credentials = {
     accountSid: `AC${randomBytes(16).toString('hex')}`,
     authToken: randomBytes(16).toString('hex'),
   };
   const simulator = await startSimulator({ ...credentials, timeScale: 0, ...options.simulator });
-  const url = `http://127.0.0.1:${port}`;
+  const url = options.publicUrl ?? `http://127.0.0.1:${port}`;
   const log = createMemoryLog();
-  const service = await compose(
-    {
-      databaseUrl: database.url,
-      redisUrl: options.redisUrl ?? null,
-      twilio: {
-        ...credentials,
-        authTokenSecondary: null,
-        apiKey: null,
-        fromNumber: '+15005550006',
-        apiBaseUrl: simulator.url,
-      },
-      callsPerSecond: options.callsPerSecond ?? null,
-      encryptionKeys: [randomBytes(32)],
-      publicUrl: url,
-      version: '0.0.0-test',
+  const settings: Settings = {
+    databaseUrl: database.url,
+    redisUrl: options.redisUrl ?? null,
+    twilio: {
+      ...credentials,
+      authTokenSecondary: null,
+      apiKey: null,
+      fromNumber: '+15005550006',
+      apiBaseUrl: simulator.url,
     },
-    log,
-    options.overrides,
-  );
-  await service.listen(port, '127.0.0.1');
-  if (options.worker ?? true) await service.work();
+    callsPerSecond: options.callsPerSecond ?? null,
+    encryptionKeys: [randomBytes(32)],
+    publicUrl: url,
+    version: '0.0.0-test',
+    ...(options.phone ?? { phone: simulator.control }),
+  };
+  const start = async () => {
+    const service = await compose(settings, log, options.overrides);
+    await service.listen(port, '127.0.0.1');
+    if (options.worker ?? true) await service.work();
+    return service;
+  };
+  let service = await start();
   const addApplication = async (name: string, settings: Partial<ApplicationSettings> = {}) => {
     const { applications } = service.deps;
     const { application, key } = await createApplication(applications, { name, brand: 'Acme' });
@@ -73,6 +83,11 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ...{ service, simulator, database, url, addApplication },
     log: log.lines,
     api: await addApplication('test', options.settings),
+    async restart(meanwhile = async () => {}) {
+      await service.close();
+      await meanwhile();
+      service = await start();
+    },
     async close() {
       await service.close();
       await simulator.close();

@@ -8,6 +8,8 @@ export function authenticated(authenticate: Authenticate): RequestHandler {
   return async (request, response, next) => {
     const application = await authenticate(request.get('authorization'));
     response.locals.application = application;
+    // People, links and passwords: nothing on the way keeps them.
+    response.set('Cache-Control', 'no-store');
     alsoLog(response, { application: application.name });
     next();
   };

@@ -1,18 +1,13 @@
 import { z } from 'zod';
-import type { ZodOpenApiOperationObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { greeting, greetingList, preview, putGreetingBody } from './greeting-schemas.ts';
-
-interface Helpers {
-  json(description: string, schema: z.ZodType): ZodOpenApiResponsesObject['200'];
-  refusals(...statuses: (400 | 404 | 413 | 415 | 422)[]): ZodOpenApiResponsesObject;
-}
+import { json, type Paths, refusals } from './operations.ts';
 
 const locale = z.string().meta({ description: 'BCP 47.', example: 'en-US' });
 const phrase = z.string().meta({ description: 'The name of a sentence.', example: 'greeting' });
 const binary = { schema: z.string().meta({ format: 'binary' }) };
 
 /** The operations of applications' own sentences, for `/openapi.json`. */
-export function greetingPaths({ json, refusals }: Helpers): Record<string, Record<string, ZodOpenApiOperationObject>> {
+export function greetingPaths(): Paths {
   const about = { tags: ['Greetings'], requestParams: { path: z.object({ locale, phrase }) } };
   return {
     '/v1/greetings': {

@@ -2,16 +2,25 @@ import { z } from 'zod';
 import { LONGEST_CONTEXT_SECONDS, speechSeconds } from '#domain/speech.ts';
 import { answeredByValues, attemptStatuses, channels, modes, reasons, statuses } from '#domain/verification.ts';
 import { defaultLocale, locales } from '#twiml/locales.ts';
-import { notTime, text, timestamp, userId } from './fields.ts';
+import { extension, notTime, text, timestamp, userId } from './fields.ts';
 
 /** The one description of what the API takes and gives: requests are parsed with it and `/openapi.json` is made from it. */
 
 export const createVerificationBody = z
   .strictObject({
-    to: z.string().optional().meta({ description: 'The number to call, E.164.', example: '+12025550100' }),
+    to: z.string().optional().meta({
+      description: 'The number to call, E.164; absent: that of a phone of the user.',
+      example: '+12025550100',
+    }),
     userId: userId.optional().meta({ description: "The login system's own id of the person." }),
-    factorId: z.string().max(64).optional().meta({ description: "One of the user's phones." }),
-    channel: z.enum(channels).default('call'),
+    factorId: z.string().max(64).optional().meta({
+      description:
+        "One of the user's phones, also one that is not verified yet: it is once this is. Absent: the default phone, else the one that was verified first.",
+    }),
+    channel: z
+      .enum(channels)
+      .optional()
+      .meta({ description: "Absent: that of the user's phone; `call` for a number in `to`." }),
     fallback: z
       .array(z.enum(channels))
       .max(1)
@@ -27,16 +36,11 @@ export const createVerificationBody = z
       .default('signin'),
     locale: z
       .string()
-      .default(defaultLocale)
-      .meta({ description: `The language that is spoken: one of ${locales.join(', ')}.` }),
-    extension: z
-      .string()
-      .regex(
-        /^[0-9*#,]{0,19}[0-9][0-9*#,]{0,19}$/,
-        'must be digits, * and #, with commas for pauses of a second, such as 1234',
-      )
       .optional()
-      .meta({ description: 'Keyed in after an office phone has answered.' }),
+      .meta({
+        description: `The language that is spoken: one of ${locales.join(', ')}. Absent: that of the user where there is no \`to\`, else ${defaultLocale}.`,
+      }),
+    extension: extension.optional(),
     context: text
       .trim()
       .min(1)

@@ -1,28 +1,37 @@
-import type { z } from 'zod';
-import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
-import { block, blockBody, pinBody, user, userParameters } from './user-schemas.ts';
-
-/** How `openapi.ts` writes answers and refusals. */
-interface Answers {
-  json(description: string, schema: z.ZodType): ZodOpenApiResponseObject;
-  refusals(...statuses: (400 | 404 | 413 | 415 | 422)[]): ZodOpenApiResponsesObject;
-}
+import { body, json, type Paths, refusals } from './operations.ts';
+import { block, blockBody, pinBody, user, userBody, userParameters } from './user-schemas.ts';
 
 /** What `/openapi.json` tells of `/v1/users`. */
-export function userPaths({
-  json,
-  refusals,
-}: Answers): Record<string, Partial<Record<string, ZodOpenApiOperationObject>>> {
+export function userPaths(): Paths {
   const common = { tags: ['Users'], requestParams: { path: userParameters } };
-  const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
   return {
     '/v1/users/{userId}': {
       get: {
         ...common,
         operationId: 'getUser',
-        summary: 'Whether a user has a PIN, and is blocked',
-        description: 'A user is known once a PIN was set or a block was made.',
+        summary: 'Read a user',
+        description: 'A user is known once anything was told of them: themselves, a phone, a PIN, a block.',
         responses: { 200: json('The user.', user), ...refusals(400, 404) },
+      },
+      put: {
+        ...common,
+        operationId: 'putUser',
+        summary: 'Make a user, or change one',
+        description: 'Not needed before a phone is added or a person is verified: that makes the user too.',
+        requestBody: body(userBody),
+        responses: {
+          200: json('Changed.', user),
+          201: json('Made.', user),
+          ...refusals(400, 413, 415, 422),
+        },
+      },
+      delete: {
+        ...common,
+        operationId: 'deleteUser',
+        summary: 'Forget a user',
+        description:
+          'With phones, PIN, block, app passwords, remembered browsers and visits. Open verifications are canceled; verifications stay, as history.',
+        responses: { 204: { description: 'Forgotten.' }, ...refusals(400, 404) },
       },
     },
     '/v1/users/{userId}/pin': {

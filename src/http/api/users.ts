@@ -1,11 +1,20 @@
-import { type Request, Router } from 'express';
+import { Router } from 'express';
 import type { z } from 'zod';
-import { ApiError } from '#errors';
-import type { BlockRecord, UserRecord } from '#ports/users.ts';
-import { blockUser, readUser, setPin, type UserDependencies } from '#services/users.ts';
+import type { BypassRecord } from '#ports/user-secrets.ts';
+import type { BlockRecord } from '#ports/users.ts';
+import {
+  blockUser,
+  putUser,
+  readUser,
+  removeUser,
+  setPin,
+  type UserDependencies,
+  type UserState,
+} from '#services/users.ts';
 import { parse } from '../validate.ts';
 import { applicationOf } from './authenticated.ts';
-import { type block, blockBody, pinBody, type user, userParameters } from './user-schemas.ts';
+import { requireLocale, userIdOf } from './user-parameters.ts';
+import { type block, blockBody, type bypass, pinBody, type user, userBody } from './user-schemas.ts';
 
 /** The routes below `/v1/users`; the application is known by now (`authenticated`). */
 export function userRoutes(deps: UserDependencies): Router {
@@ -13,6 +22,19 @@ export function userRoutes(deps: UserDependencies): Router {
 
   router.get('/:userId', async (request, response) => {
     response.json(viewUser(await readUser(deps, applicationOf(response).id, userIdOf(request))));
+  });
+
+  router.put('/:userId', async (request, response) => {
+    const userId = userIdOf(request);
+    const changes = parse(userBody, request.body, 'body');
+    if (typeof changes.locale === 'string') requireLocale(changes.locale);
+    const { user, made } = await putUser(deps, applicationOf(response).id, userId, changes);
+    response.status(made ? 201 : 200).json(viewUser(user));
+  });
+
+  router.delete('/:userId', async (request, response) => {
+    await removeUser(deps, applicationOf(response).id, userIdOf(request));
+    response.status(204).end();
   });
 
   router.put('/:userId/pin', async (request, response) => {
@@ -41,18 +63,18 @@ export function userRoutes(deps: UserDependencies): Router {
   return router;
 }
 
-/** @throws ApiError `invalid_request` for an id that no user can have. */
-function userIdOf(request: Request<{ userId: string }>): string {
-  const parsed = userParameters.safeParse(request.params);
-  if (parsed.success) return parsed.data.userId;
-  const message = 'must be 1 to 200 characters without control characters';
-  throw new ApiError('invalid_request', `The userId in the address ${message}.`, {
-    fields: [{ path: 'userId', message }],
-  });
+export function viewUser({ pinSetAt, block, bypass, createdAt, ...rest }: UserState): z.input<typeof user> {
+  return {
+    ...rest,
+    pinSetAt: pinSetAt?.toISOString() ?? null,
+    block: block && viewBlock(block),
+    bypass: bypass && viewBypass(bypass),
+    createdAt: createdAt.toISOString(),
+  };
 }
 
-function viewUser({ id, pinSetAt, block }: UserRecord): z.input<typeof user> {
-  return { id, pinSetAt: pinSetAt?.toISOString() ?? null, block: block && viewBlock(block) };
+export function viewBypass({ reason, createdAt, endsAt }: BypassRecord): z.input<typeof bypass> {
+  return { reason, createdAt: createdAt.toISOString(), endsAt: endsAt.toISOString() };
 }
 
 function viewBlock({ reason, createdAt, endsAt, verificationId }: BlockRecord): z.input<typeof block> {

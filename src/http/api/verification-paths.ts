@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ZodOpenApiOperationObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import { json, type Paths, refusals } from './operations.ts';
 import {
   againBody,
   checkBody,
@@ -12,18 +12,10 @@ import {
   waitQuery,
 } from './schemas.ts';
 
-interface Helpers {
-  json(description: string, schema: z.ZodType): ZodOpenApiResponsesObject['200'];
-  refusals(...statuses: (400 | 404 | 409 | 413 | 415 | 422 | 429)[]): ZodOpenApiResponsesObject;
-}
-
 const id = z.object({ id: z.string().meta({ description: 'The id of a verification.' }) });
 
 /** The operations of verifications, for `/openapi.json`. */
-export function verificationPaths({
-  json,
-  refusals,
-}: Helpers): Record<string, Record<string, ZodOpenApiOperationObject>> {
+export function verificationPaths(): Paths {
   return {
     '/v1/verifications': {
       post: {

@@ -7,15 +7,17 @@ import { cancelVerification, resendCode, retryVerification } from '#services/cha
 import { checkCode } from '#services/check-code.ts';
 import type { Dependencies } from '#services/dependencies.ts';
 import { policyOf } from '#services/policy-of.ts';
-import { noSuchVerification, unacceptable } from '#services/refusals.ts';
+import { noSuchVerification } from '#services/refusals.ts';
 import { startVerification } from '#services/start-verification.ts';
 import { readVerification, waitForChange } from '#services/watch-verification.ts';
-import { isLocale, locales } from '#twiml/locales.ts';
+import { defaultLocale } from '#twiml/locales.ts';
 import { alsoLog } from '../request-log.ts';
 import { parse } from '../validate.ts';
 import { applicationOf } from './authenticated.ts';
+import { goneSignal } from './gone-signal.ts';
 import { againBody, checkBody, createVerificationBody, listQuery, waitQuery } from './schemas.ts';
 import { streamVerification } from './stream.ts';
+import { requireLocale } from './user-parameters.ts';
 import { viewTimelineEntry, viewVerification } from './view.ts';
 
 type CreateBody = z.output<typeof createVerificationBody>;
@@ -26,11 +28,10 @@ export function verificationRoutes(deps: Dependencies): Router {
   const view = (record: VerificationRecord) => viewVerification(record, policyOf(deps, record));
 
   router.post('/', async (request, response) => {
-    const body = parse(createVerificationBody, request.body, 'body');
-    const { userId = null, context = null, extension = null, factorId: _, to: __, ...rest } = body;
+    const body = withDefaults(parse(createVerificationBody, request.body, 'body'));
     const record = await startVerification(deps, {
-      ...{ ...rest, application: applicationOf(response), to: numberOf(body), mode: body.mode },
-      ...{ userId, context, extension },
+      ...asked(body),
+      application: applicationOf(response),
       idempotency: idempotencyOf(request, body),
     });
     alsoLog(response, { verificationId: record.id });
@@ -103,26 +104,29 @@ function idOf(request: Request<{ id: string }>, response: Response): string {
   return request.params.id;
 }
 
-/** Aborted when the client hangs up before it has its answer. */
-export function goneSignal(response: Response): AbortSignal {
-  const gone = new AbortController();
-  // A reason of our own: the default one is an error with a stack, made for every request.
-  response.once('close', () => gone.abort('closed'));
-  return gone.signal;
-}
-
 /** RFC 9110, section 13.1.2: a list of tags, compared weakly, since proxies that compress make strong tags weak. */
 function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
   return (ifNoneMatch ?? '').split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
 }
 
-/** @throws ApiError `not_acceptable_value`, `invalid_request`. */
-function numberOf({ to, locale, factorId }: CreateBody): string {
-  if (!isLocale(locale)) throw unacceptable('locale', `is not spoken here: use one of ${locales.join(', ')}`);
-  if (factorId !== undefined) throw unacceptable('factorId', 'names no verified phone: send the number as to');
-  if (to !== undefined) return to;
-  const message = 'is missing: send the number to call, such as +12025550100';
-  throw new ApiError('invalid_request', `The field to ${message}.`, { fields: [{ path: 'to', message }] });
+/** A number says nothing of how it is reached; a phone of the user does. */
+function withDefaults(body: CreateBody): CreateBody {
+  return body.to === undefined ? body : { channel: 'call', locale: defaultLocale, ...body };
+}
+
+/**
+ * What was asked for, with null for what was left out.
+ * @throws ApiError `not_acceptable_value`, `invalid_request`.
+ */
+function asked(body: CreateBody) {
+  const { to = null, userId = null, factorId = null, mode } = body;
+  const { channel = null, locale = null, extension = null, context = null } = body;
+  if (locale !== null) requireLocale(locale);
+  if (to === null && userId === null) {
+    const message = 'is missing: send the number to call, such as +12025550100, or a userId';
+    throw new ApiError('invalid_request', `The field to ${message}.`, { fields: [{ path: 'to', message }] });
+  }
+  return { ...body, ...{ to, userId, factorId, mode, channel, locale, extension, context } };
 }
 
 /** @throws ApiError `invalid_request` for a key that is not 1 to 255 printable characters. */

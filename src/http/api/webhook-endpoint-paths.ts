@@ -1,5 +1,4 @@
-import type { z } from 'zod';
-import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import { body, json, type Paths, refusals } from './operations.ts';
 import {
   changeEndpointBody,
   createdEndpoint,
@@ -9,20 +8,10 @@ import {
   endpointParameters,
 } from './webhook-endpoint-schemas.ts';
 
-/** How `openapi.ts` writes answers and refusals. */
-interface Answers {
-  json(description: string, schema: z.ZodType): ZodOpenApiResponseObject;
-  refusals(...statuses: (400 | 404 | 413 | 415 | 422)[]): ZodOpenApiResponsesObject;
-}
-
 /** What `/openapi.json` tells of `/v1/webhook-endpoints`. */
-export function webhookEndpointPaths({
-  json,
-  refusals,
-}: Answers): Record<string, Partial<Record<string, ZodOpenApiOperationObject>>> {
+export function webhookEndpointPaths(): Paths {
   const tags = ['Webhook endpoints'];
   const one = { tags, requestParams: { path: endpointParameters } };
-  const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
   return {
     '/v1/webhook-endpoints': {
       get: {

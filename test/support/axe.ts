@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** WCAG 2.2 AA and what axe holds for good practice. */
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * What keeps people from using the page as it is now, as axe finds it.
+ * @param rules the only ones that count; left out: all
+ * @returns a line for each rule that is broken: how grave, which, what to do, and the elements. None: [].
+ */
+export async function axe(page: Page, rules?: readonly string[]): Promise<string[]> {
+  // Told by the debugger, not by a script element, so that the page's Content-Security-Policy stays as it is.
+  await page.evaluate(source);
+  const { violations } = await page.evaluate<Pick<AxeResults, 'violations'>>(
+    `axe.run({ runOnly: ${JSON.stringify(rules ?? tags)}, resultTypes: ['violations'], preload: false })`,
+  );
+  return violations.map(({ impact, id, help, nodes }) => {
+    const places = nodes.map(({ target }) => target.join(' '));
+    return `${impact} ${id}: ${help} (${places.join(', ')})`;
+  });
+}
