@@ -1,57 +1,11 @@
-import { isIP } from 'node:net';
-import { z } from 'zod';
 import { machineDetections } from '#domain/policy.ts';
 import { type ApplicationSettings, defaultSettings } from '#domain/settings.ts';
-import { modes } from '#domain/verification.ts';
+import { settingSchemas } from './setting-schemas.ts';
 
 /** What puts a setting back to its default, whatever that will be. */
 const DEFAULT = 'default';
 
-const unknownModes = `must be one or more of ${modes.join(', ')}, with commas between`;
-const notHost = 'must be the name of a host, such as login.example.com, without https:// and without a port';
-const notHosts = 'must be hosts such as hooks.internal,10.0.0.5, without https:// and without ports';
-const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
-
-function wholeNumber(least: number, most: number) {
-  const message = `must be a whole number from ${least} to ${most}`;
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, message)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, message);
-}
-
-/** The options of `app set` with what each may be; messages are read after the option's name. */
-const schemas = {
-  modes: z
-    .string()
-    .transform((value) => value.split(',').map((mode) => mode.trim()))
-    .pipe(z.array(z.enum(modes, unknownModes)))
-    // In the order of the domain, each once: the same choice is always stored alike.
-    .transform((chosen) => modes.filter((mode) => chosen.includes(mode))),
-  'machine-detection': z.enum(machineDetections, `must be one of ${machineDetections.join(', ')}`),
-  'max-attempts': wholeNumber(1, 10),
-  cooldown: wholeNumber(0, 86_400),
-  'resend-cooldown': wholeNumber(0, 600),
-  'fraud-block': wholeNumber(1, 3_650),
-  'code-domain': z
-    .string()
-    .toLowerCase()
-    .max(253, notHost)
-    .regex(new RegExp(`^(${label}\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$`), notHost),
-  'event-hosts': z
-    .string()
-    .toLowerCase()
-    .transform((value) => value.split(',').map((host) => host.trim()))
-    .pipe(z.array(z.string().refine(isHost, notHosts)).max(20, 'must be at most 20 hosts'))
-    .transform((hosts) => [...new Set(hosts)].sort()),
-} satisfies Record<string, z.ZodType>;
-
-function isHost(value: string): boolean {
-  return isIP(value) !== 0 || (value.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(value));
-}
-
-type Option = keyof typeof schemas;
+type Option = keyof typeof settingSchemas;
 
 const settingOf = {
   modes: 'modes',
@@ -62,9 +16,14 @@ const settingOf = {
   'fraud-block': 'fraudBlockDays',
   'code-domain': 'codeDomain',
   'event-hosts': 'eventHosts',
+  countries: 'countries',
+  'return-urls': 'returnUrls',
+  'remember-devices': 'rememberDeviceDays',
+  'app-passwords': 'appPasswords',
+  color: 'brandColor',
 } as const satisfies Record<Option, keyof ApplicationSettings>;
 
-const options = Object.keys(schemas) as Option[];
+const options = Object.keys(settingSchemas) as Option[];
 
 /** How a command line names the settings. */
 export const settingParameters = {
@@ -76,7 +35,22 @@ export const settingParameters = {
   'fraud-block': { value: 'DAYS', help: 'how long somebody who reports fraud is not called' },
   'code-domain': { value: 'HOST', help: 'where codes are typed, for phones that fill them in' },
   'event-hosts': { value: 'HOSTS', help: 'that events may go to though they are not public, with commas between' },
+  countries: { value: 'CODES', help: 'whose numbers may be called, such as US,CA; all unless set' },
+  'return-urls': { value: 'URLS', help: 'where the hosted pages may send people, without query, with commas between' },
+  'remember-devices': {
+    value: 'DAYS',
+    help: 'how long browsers may be remembered at most, 0 to 365; 0 for not at all',
+  },
+  'app-passwords': { value: 'on|off', help: 'whether people may make app passwords' },
+  color: { value: "'#RRGGBB'", help: 'of the buttons on the hosted pages' },
 } as const satisfies Record<Option, { value: string; help: string }>;
+
+/** What it means that a setting has no value, where that is not "none". */
+const withoutValue: Partial<Record<Option, string>> = {
+  'code-domain': 'that of PUBLIC_URL',
+  countries: 'all',
+  color: "the service's own",
+};
 
 export type GivenSettings = { [K in Option]?: string | undefined };
 
@@ -90,7 +64,7 @@ export function readSettings(given: GivenSettings, wrong: (sentence: string) => 
     if (text === undefined) return [];
     const setting = settingOf[option];
     if (text === DEFAULT) return [[setting, defaultSettings[setting]]];
-    const parsed = schemas[option].safeParse(text);
+    const parsed = settingSchemas[option].safeParse(text);
     if (parsed.success) return [[setting, parsed.data]];
     return wrong(`--${option} ${parsed.error.issues[0]?.message}, or ${DEFAULT}.`);
   });
@@ -101,15 +75,13 @@ export function readSettings(given: GivenSettings, wrong: (sentence: string) => 
 export function settingRows(settings: Partial<ApplicationSettings>): string[][] {
   return options.map((option) => {
     const own = settings[settingOf[option]];
-    return [
-      option,
-      shown(own === undefined ? defaultSettings[settingOf[option]] : own),
-      own === undefined ? DEFAULT : '',
-    ];
+    const value = own === undefined ? defaultSettings[settingOf[option]] : own;
+    return [option, shown(value) || (withoutValue[option] ?? 'none'), own === undefined ? DEFAULT : ''];
   });
 }
 
+/** Empty where there is no value. */
 function shown(value: ApplicationSettings[keyof ApplicationSettings]): string {
-  if (value === null) return 'that of PUBLIC_URL';
-  return typeof value === 'object' ? value.join(',') || 'none' : String(value);
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return typeof value === 'object' ? (value ?? []).join(',') : String(value);
 }

@@ -2,9 +2,10 @@ import { appCreate, appList, appSet, appShow } from './app-commands.ts';
 import type { Command } from './command.ts';
 import { fixtureRecord, fixtureReplay } from './fixture-commands.ts';
 import { keyCreate, keyList, keyRevoke } from './key-commands.ts';
+import { appLogo } from './logo-command.ts';
 
 /** All there is to call, in the order in which help shows it. */
 export const commands = [
-  ...[appCreate, appList, appSet, appShow, keyCreate, keyList, keyRevoke],
+  ...[appCreate, appList, appSet, appShow, appLogo, keyCreate, keyList, keyRevoke],
   ...[fixtureRecord, fixtureReplay],
 ] satisfies readonly Command[];

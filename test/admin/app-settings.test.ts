@@ -52,16 +52,28 @@ describe('app set', () => {
       appSet,
       ...['--app', 'all', '--modes', 'match, pound', '--machine-detection', 'async', '--max-attempts', '10'],
       ...['--cooldown', '60', '--resend-cooldown', '45', '--fraud-block', '30', '--code-domain', 'Login.Example.com'],
-      ...['--event-hosts', 'localhost, 10.0.0.5, ::1'],
+      ...['--event-hosts', 'localhost, 10.0.0.5, ::1', '--countries', 'us, CA,us', '--remember-devices', '30'],
+      ...['--return-urls', 'https://shop.example.com/back, http://localhost:4000/back', '--app-passwords', 'off'],
+      ...['--color', '#0B5FFF'],
     );
     expect(await kept(id)).toEqual({
       ...{ modes: ['pound', 'match'], machineDetection: 'async', maxAttempts: 10, cooldownSeconds: 60 },
       ...{ resendCooldownSeconds: 45, fraudBlockDays: 30, codeDomain: 'login.example.com' },
-      eventHosts: ['10.0.0.5', '::1', 'localhost'],
+      ...{ eventHosts: ['10.0.0.5', '::1', 'localhost'], countries: ['CA', 'US'], rememberDeviceDays: 30 },
+      returnUrls: ['http://localhost:4000/back', 'https://shop.example.com/back'],
+      ...{ appPasswords: false, brandColor: '#0b5fff' },
     });
     expect(rowOf(output, 'modes')).toBe('pound,match');
     expect(rowOf(output, 'code-domain')).toBe('login.example.com');
+    expect(rowOf(output, 'app-passwords')).toBe('off');
+    expect(rowOf(output, 'return-urls')).toBe('http://localhost:4000/back,https://shop.example.com/back');
     expect(output).not.toContain('default');
+  });
+
+  it('takes a color without its #, which shells take for a comment', async () => {
+    const id = await make('color');
+    await run(appSet, '--app', 'color', '--color', '0b5fff');
+    expect(await kept(id)).toEqual({ brandColor: '#0b5fff' });
   });
 
   it('leaves what is not named, and another application, as they are', async () => {
@@ -98,8 +110,21 @@ describe('app set', () => {
     ['--event-hosts', 'https://localhost', 'must be hosts such as hooks.internal,10.0.0.5, without https://'],
     ['--event-hosts', 'localhost:8080', 'must be hosts such as'],
     ['--event-hosts', 'localhost,', 'must be hosts such as'],
+    ['--countries', 'USA', 'must be ISO 3166-1 codes of countries, such as US,CA, with commas between, or default.'],
+    ['--countries', 'US CA', 'must be ISO 3166-1 codes'],
+    [
+      '--return-urls',
+      'https://a.example/,http://b.example/',
+      'must be URLs with commas between, and each must use https',
+    ],
+    ['--return-urls', 'https://a.example/?from=mfa', 'must be URLs with commas between, and each must have no query'],
+    ['--return-urls', Array.from({ length: 21 }, (_, i) => `https://a.example/${i}`).join(), 'must be at most 20, or'],
+    ['--remember-devices', '366', 'must be a whole number from 0 to 365, or default.'],
+    ['--app-passwords', 'yes', 'must be on or off, or default.'],
+    ['--color', 'blue', "must be a color such as '#0b5fff', in quotes, or default."],
+    ['--color', '#0bf', 'must be a color'],
   ])('refuses %s %s in one sentence, and changes nothing', async (option, value, sentence) => {
-    const name = `refuses ${option} ${value}`;
+    const name = `refuses ${option} ${value}`.slice(0, 60);
     const id = await make(name);
     const asked = run(
       appSet,
@@ -131,6 +156,11 @@ describe('app show', () => {
     expect(rowOf(output, 'max-attempts')).toMatch(/^3 +default$/);
     expect(rowOf(output, 'event-hosts')).toMatch(/^none +default$/);
     expect(rowOf(output, 'code-domain')).toMatch(/^that of PUBLIC_URL +default$/);
+    expect(rowOf(output, 'countries')).toMatch(/^all +default$/);
+    expect(rowOf(output, 'return-urls')).toMatch(/^none +default$/);
+    expect(rowOf(output, 'remember-devices')).toMatch(/^90 +default$/);
+    expect(rowOf(output, 'app-passwords')).toMatch(/^on +default$/);
+    expect(rowOf(output, 'color')).toMatch(/^the service's own +default$/);
     expect(output.match(/default$/gm)).toHaveLength(Object.keys(defaultSettings).length - 1);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApplicationStore } from '#ports/store.ts';
-import { createApplication, createKey, hashKey } from '#services/applications.ts';
+import { createApplication, createKey } from '#services/applications.ts';
+import { hashOf } from '#services/random-secret.ts';
 import { createApplicationStore } from '#store/applications.ts';
 import { type Database, openDatabase } from '#store/database.ts';
 import { openPrisma } from '#store/prisma.ts';
@@ -22,12 +23,12 @@ afterAll(async () => {
 
 const run = (...args: string[]) => admin(own.url, ...args);
 const make = (name: string) => createApplication(applications, { name, brand: 'Acme' });
-const opens = async (key: string) => (await applications.findByKeyHash(hashKey(key)))?.name ?? null;
+const opens = async (key: string) => (await applications.findByKeyHash(hashOf(key)))?.name ?? null;
 
 describe('app create', () => {
   it('prints the id of an application and a key that opens it, and says that it is shown once', async () => {
     const { exitCode, stdout, stderr } = await run('app', 'create', '--name', 'shop', '--brand', 'Acme & Co');
-    const application = await applications.findByKeyHash(hashKey(rowOf(stdout, 'API key')));
+    const application = await applications.findByKeyHash(hashOf(rowOf(stdout, 'API key')));
     expect(application).toEqual({
       id: rowOf(stdout, 'Application id'),
       name: 'shop',
