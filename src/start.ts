@@ -4,7 +4,7 @@ import { migrate, requireMigrated } from '#prisma/migrate.ts';
 import { ensureApplication } from '#services/applications.ts';
 import { compose } from './compose.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { developmentSecrets, simulatedCarrier } from './development.ts';
+import { demoLogin, developmentSecrets, ensureDemo, simulatedCarrier } from './development.ts';
 import { createLogger } from './logger.ts';
 import type { Stops } from './stops.ts';
 
@@ -40,12 +40,15 @@ export async function start(role: Role, stops: Stops): Promise<void> {
 
   const { redisUrl, callsPerSecond, publicUrl } = config;
   const settings = { databaseUrl, redisUrl, twilio, callsPerSecond, encryptionKeys, publicUrl, version };
-  const service = await compose(settings, log);
+  const phone = simulator ? { phone: simulator.control } : {};
+  const demo = simulator && secrets ? { demo: demoLogin(config, secrets.demoApiKey, log) } : {};
+  const service = await compose({ ...settings, ...phone, ...demo }, log);
   stops.add('the service', service.close);
 
   const { applications } = service.deps;
   if (config.bootstrapApiKey) await ensureApplication(applications, 'bootstrap', 'poundkey', config.bootstrapApiKey);
   else if (secrets) await ensureApplication(applications, 'development', 'poundkey', secrets.apiKey);
+  if (simulator && secrets) await ensureDemo(applications, publicUrl, secrets.demoApiKey);
 
   if (role !== 'worker') await service.listen(config.port, config.host);
   if (role !== 'web') await service.work();
@@ -77,8 +80,10 @@ function welcome(config: Config, simulatorUrl: string | null, developmentKey: st
     Database: config.databaseUrl ? 'DATABASE_URL' : `embedded Postgres in ${DEFAULT_DATA_DIR}`,
     Queue: config.redisUrl ? 'Redis (REDIS_URL)' : 'on the database',
     Carrier: simulatorUrl ? `simulated: ${simulatorUrl}/control/personas lists who can be called` : 'Twilio',
+    ...(simulatorUrl && { Phone: `${config.publicUrl}/phone/?number=%2B12025550120 rings by hand` }),
+    ...(simulatorUrl && { 'Demo login': `${config.publicUrl}/demo` }),
     'API key': config.bootstrapApiKey ? 'BOOTSTRAP_API_KEY' : key,
   };
-  const rows = Object.entries(lines).map(([name, value]) => `  ${name.padEnd(9)} ${value}\n`);
+  const rows = Object.entries(lines).map(([name, value]) => `  ${name.padEnd(10)} ${value}\n`);
   return `\npoundkey ${version} is ready.\n${rows.join('')}  Ctrl-C stops everything.\n`;
 }

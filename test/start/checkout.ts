@@ -14,7 +14,7 @@ export interface Checkout {
 
 export function checkOut(): Checkout {
   const folder = mkdtempSync(join(tmpdir(), 'poundkey-checkout-'));
-  for (const each of ['src', 'twiml', 'workers', 'prisma', 'package.json', 'README.md']) {
+  for (const each of ['src', 'twiml', 'workers', 'prisma', 'examples', 'package.json', 'README.md']) {
     cpSync(join(root, each), join(folder, each), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));

@@ -32,6 +32,8 @@ describe('npm start on a fresh checkout with an empty environment', () => {
     const key = readFileSync(join(checkout.folder, '.data/development-api-key'), 'utf8').trim();
     expect(started.output()).toContain(key);
     expect(started.output()).toContain(`http://127.0.0.1:${port}/docs/`);
+    expect(started.output()).toContain(`http://127.0.0.1:${port}/demo`);
+    expect(await (await fetch(`http://127.0.0.1:${port}/demo`)).text()).toContain('Sign in to Contoso');
 
     const script = tour(readFileSync(join(checkout.folder, 'README.md'), 'utf8')).replaceAll(':3000', `:${port}`);
     const { stdout } = await shell('bash', ['-euo', 'pipefail', '-c', script], { cwd: checkout.folder });
@@ -81,7 +83,7 @@ describe('npm start on a fresh checkout with an empty environment', () => {
   it('keeps its secrets for its owner alone', () => {
     const data = join(checkout.folder, '.data');
     const secrets = readdirSync(data).filter((name) => /key$/.test(name));
-    expect(secrets).toEqual(['development-api-key', 'encryption-key']);
+    expect(secrets).toEqual(['demo-api-key', 'development-api-key', 'encryption-key']);
     for (const name of secrets) expect(statSync(join(data, name)).mode & 0o077).toBe(0);
   });
 });
