@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { createCleanup } from './cleanup.ts';
-import { readOptions, UsageError } from './options.ts';
+import { type BenchOptions, readOptions, UsageError } from './options.ts';
+import * as pages from './pages/report.ts';
+import { runPages } from './pages/run.ts';
 import { isClean, toTable } from './report.ts';
 import { run } from './run.ts';
 
@@ -15,10 +17,22 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (!options) return;
-  const result = await run(options, cleanup, (line) => console.error(line));
-  console.log(toTable(result));
+  const { result, table, clean } = options.pages ? await measurePages(options) : await measureLifeCycles(options);
+  console.log(table);
   if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
-  if (!isClean(result)) process.exitCode = 1;
+  if (!clean) process.exitCode = 1;
+}
+
+const say = (line: string) => console.error(line);
+
+async function measureLifeCycles(options: BenchOptions) {
+  const result = await run(options, cleanup, say);
+  return { result, table: toTable(result), clean: isClean(result) };
+}
+
+async function measurePages(options: BenchOptions) {
+  const result = await runPages(options, cleanup, say);
+  return { result, table: pages.toTable(result), clean: result.errors.length === 0 };
 }
 
 try {

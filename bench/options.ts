@@ -23,6 +23,10 @@ export interface BenchOptions {
   json: string | null;
   /** Folder for CPU profiles of the service. */
   profile: string | null;
+  /** Instead of all that: how soon the hosted page changes after a key on the handset page, in Chromium. */
+  pages: boolean;
+  /** Sign-ins that are measured for it. */
+  signIns: number;
 }
 
 /** After about so many, a life-cycle's CPU time was measured to fall no further: V8 has compiled what is hot. */
@@ -40,6 +44,8 @@ const usage = `Usage: npm run bench -- [options]
   --log-level LEVEL  of the service (warn)
   --json FILE        also write the result as JSON
   --profile DIR      also write CPU profiles of the service
+  --pages            measure the pages instead: from # on the handset to the changed page, one sign-in after the other
+  --sign-ins N       how many of them, after some to warm up (40)
 `;
 
 /** Thrown for options that make no sense; its message is for the person who typed them. */
@@ -69,6 +75,8 @@ export function readOptions(args: string[]): BenchOptions | null {
     logLevel: values['log-level'],
     json: values.json ?? null,
     profile: values.profile ?? null,
+    pages: values.pages,
+    signIns: atLeast(1, '--sign-ins', values['sign-ins']),
   };
 }
 
@@ -88,6 +96,8 @@ function parse(args: string[]) {
         'log-level': { type: 'string', default: 'warn' },
         json: { type: 'string' },
         profile: { type: 'string' },
+        pages: flag,
+        'sign-ins': { type: 'string', default: '40' },
         help: flag,
       },
     });

@@ -1,3 +1,5 @@
+import { quantile } from './quantile.ts';
+
 /** What is timed. `webhook`: sent to answered. `keyToPoll`: # sent to the login's having `verified`. */
 export const timings = ['create', 'createToDial', 'webhook', 'keyToPoll'] as const;
 export type Timing = (typeof timings)[number];
@@ -56,9 +58,4 @@ export function createRecorder(): Recorder {
     },
     errors: () => Object.fromEntries(errors),
   };
-}
-
-/** Nearest rank; 0 where there are no samples. */
-function quantile(sorted: number[], q: number): number {
-  return sorted[Math.max(0, Math.ceil(sorted.length * q) - 1)] ?? 0;
 }

@@ -5,7 +5,7 @@ import { type Summary, type Timing, timings } from './recorder.ts';
 
 /** What one run found. */
 export interface Result {
-  options: Omit<BenchOptions, 'databaseUrl' | 'json' | 'profile'>;
+  options: Omit<BenchOptions, 'databaseUrl' | 'json' | 'profile' | 'pages' | 'signIns'>;
   durability: { synchronousCommit: string; fsync: string };
   seconds: number;
   lifeCycles: number;

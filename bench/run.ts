@@ -1,10 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openEmbeddedPostgres } from '#embedded/database.ts';
 import { startBenchCarrier } from './carrier.ts';
 import type { Cleanup } from './cleanup.ts';
 import { cpuMsEach, cpuSeconds } from './cpu.ts';
+import { embeddedDatabase, temporaryFolder } from './database.ts';
 import { meanFloor, measureFloor } from './floor.ts';
 import { createHttpClient } from './http-client.ts';
 import { checkInvariants, durability } from './invariants.ts';
@@ -20,7 +17,8 @@ import { createWebhookSender } from './webhooks.ts';
 /** Starts all that a run needs, measures, and leaves to `cleanup` what is to be stopped. */
 export async function run(options: BenchOptions, cleanup: Cleanup, say: (line: string) => void): Promise<Result> {
   const folder = temporaryFolder(cleanup);
-  const databaseUrl = options.databaseUrl ?? (await embeddedDatabase(folder, cleanup, say));
+  if (options.databaseUrl === null) say('Making a database');
+  const databaseUrl = options.databaseUrl ?? (await embeddedDatabase(folder, cleanup));
   const redisUrl = options.redis ? await startRedis(folder, cleanup) : null;
   const carrier = await startBenchCarrier();
   cleanup.add(carrier.close);
@@ -60,7 +58,7 @@ export async function run(options: BenchOptions, cleanup: Cleanup, say: (line: s
 
   const lifeCycles = recorder.lifeCycles();
   const lifeCyclesPerSecond = lifeCycles / seconds;
-  const { databaseUrl: _url, json: _json, profile: _profile, ...shown } = options;
+  const { databaseUrl: _url, json: _json, profile: _profile, pages: _pages, signIns: _signIns, ...shown } = options;
   return {
     options: shown,
     durability: await durability(databaseUrl),
@@ -75,20 +73,4 @@ export async function run(options: BenchOptions, cleanup: Cleanup, say: (line: s
     errors: recorder.errors(),
     problems: await checkInvariants(databaseUrl, carrier, finished),
   };
-}
-
-/** On a disk, not in memory: a commit must cost what it costs. */
-function temporaryFolder(cleanup: Cleanup): string {
-  const folder = mkdtempSync(join(tmpdir(), 'poundkey-bench-'));
-  cleanup.add(() => rmSync(folder, { recursive: true, force: true }));
-  // When root runs this, Postgres is another user, who must be able to pass through.
-  chmodSync(folder, 0o711);
-  return folder;
-}
-
-async function embeddedDatabase(folder: string, cleanup: Cleanup, say: (line: string) => void): Promise<string> {
-  say('Making a database');
-  const opening = openEmbeddedPostgres({ dataDir: folder, log: () => {} });
-  cleanup.add(async () => (await opening).close());
-  return (await opening).url;
 }

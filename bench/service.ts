@@ -14,13 +14,16 @@ export interface ServiceUnderTest {
   apiKey: string;
   /** Process ids of its roles. */
   pids: number[];
+  /** Of its first role. */
+  logFile: string;
 }
 
 export interface ServiceOrder {
   options: BenchOptions;
   databaseUrl: string;
   redisUrl: string | null;
-  carrier: BenchCarrier;
+  /** Null: the simulated one that the service brings, with a handset page. */
+  carrier: BenchCarrier | null;
   folder: string;
 }
 
@@ -33,16 +36,17 @@ export async function startService(order: ServiceOrder, cleanup: Cleanup): Promi
   const url = `http://127.0.0.1:${port}`;
   const apiKey = `poundkey_${randomBytes(32).toString('base64url')}`;
   const env = environment(order, port, url, apiKey);
+  const logOf = ([role = 'service']: string[]) => join(order.folder, `${role}.log`);
   const start = async (role: string[], isReady: () => Promise<boolean>) => {
-    const logFile = join(order.folder, `${role[0] ?? 'service'}.log`);
     const args = [...profiling(options.profile), MAIN, ...role];
-    return startProcess({ command: process.execPath, args, env, logFile, isReady }, cleanup);
+    return startProcess({ command: process.execPath, args, env, logFile: logOf(role), isReady }, cleanup);
   };
   const ready = () => answers(`${url}/readyz`);
-  if (!options.split) return { url, apiKey, pids: [await start([], ready)] };
+  if (!options.split) return { url, apiKey, pids: [await start([], ready)], logFile: logOf([]) };
   await migrate(databaseUrl, () => {});
   // The worker says on its log that it runs; a call that comes earlier waits for it.
-  return { url, apiKey, pids: [await start(['web'], ready), await start(['worker'], async () => true)] };
+  const pids = [await start(['web'], ready), await start(['worker'], async () => true)];
+  return { url, apiKey, pids, logFile: logOf(['web']) };
 }
 
 function environment(
@@ -58,8 +62,10 @@ function environment(
     ...env,
     ...{ PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, DATABASE_URL: databaseUrl },
     ...(redisUrl !== null && { REDIS_URL: redisUrl }),
-    ...{ TWILIO_ACCOUNT_SID: carrier.accountSid, TWILIO_AUTH_TOKEN: carrier.authToken },
-    ...{ TWILIO_API_BASE_URL: carrier.url, TWILIO_FROM_NUMBER: '+15005550006' },
+    ...(carrier && {
+      ...{ TWILIO_ACCOUNT_SID: carrier.accountSid, TWILIO_AUTH_TOKEN: carrier.authToken },
+      ...{ TWILIO_API_BASE_URL: carrier.url, TWILIO_FROM_NUMBER: '+15005550006' },
+    }),
     // With a carrier of one's own the default is one call a second.
     CALLS_PER_SECOND: '1000000',
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
