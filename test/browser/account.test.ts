@@ -117,7 +117,7 @@ describeInBrowser('security settings', (browser) => {
     await sees(page, 'Your sign-in');
 
     const calls = row(page, 'Recent sign-ins', 'Call to +1••••••0120');
-    expect(await calls.getByText('Confirmed').count()).toBe(2);
+    await expect.poll(() => calls.getByText('Confirmed').count()).toBe(2);
 
     const device = row(page, 'Remembered devices', 'Chrome on');
     await device.getByText('Remembered until').waitFor();
