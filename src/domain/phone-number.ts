@@ -48,27 +48,47 @@ function isIn(number: PhoneNumber, countries: readonly string[]): boolean {
   return possible.every((country) => countries.includes(country));
 }
 
+/** As a person types it or copies it from a letter: E.164; null when it is no number that could be stored here. */
+export function readTypedNumber(text: string): string | null {
+  if (!/^\+?[\d\s()./-]+$/.test(text)) return null;
+  const parsed = parsePhoneNumberFromString(text.replace(/^\s*(00)?(?!\+)/, '+'));
+  return parsed?.isPossible() ? parsed.number : null;
+}
+
 /** Numbers come in bursts, the same ones in every callback of a call, and parsing one costs as much as a database row. */
-const masks = new Map<string, string>();
-const MASKS_KEPT = 2_000;
+const known = new Map<string, Shown>();
+const KEPT = 2_000;
+
+/** What may be told of a number. */
+interface Shown {
+  mask: string;
+  country: string | null;
+}
 
 /**
  * The form in which a number may be shown, logged and kept as evidence: `+1••••••0123`. Keeps the country
  * code and the last four digits (two of a short number).
  */
 export function maskPhoneNumber(e164: string): string {
-  const known = masks.get(e164);
-  if (known !== undefined) return known;
-  if (masks.size >= MASKS_KEPT) masks.clear();
-  const masked = mask(e164);
-  masks.set(e164, masked);
-  return masked;
+  return shownOf(e164).mask;
 }
 
-function mask(e164: string): string {
+/** Where a number is, ISO 3166-1; null where the numbering plan does not tell. */
+export function countryOfNumber(e164: string): string | null {
+  return shownOf(e164).country;
+}
+
+function shownOf(e164: string): Shown {
+  const before = known.get(e164);
+  if (before !== undefined) return before;
+  if (known.size >= KEPT) known.clear();
   const parsed = parsePhoneNumberFromString(e164);
-  if (!parsed) return '•'.repeat(8);
-  const national = parsed.nationalNumber;
+  const shown = { mask: parsed ? mask(parsed) : '•'.repeat(8), country: parsed?.country ?? null };
+  known.set(e164, shown);
+  return shown;
+}
+
+function mask({ nationalNumber: national, countryCallingCode }: PhoneNumber): string {
   const shown = national.length > 6 ? 4 : 2;
-  return `+${parsed.countryCallingCode}${'•'.repeat(Math.max(0, national.length - shown))}${national.slice(-shown)}`;
+  return `+${countryCallingCode}${'•'.repeat(Math.max(0, national.length - shown))}${national.slice(-shown)}`;
 }

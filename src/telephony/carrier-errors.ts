@@ -1,6 +1,6 @@
+import { type CarrierErrorRow, findCarrierError } from '#domain/carrier-error-table.ts';
 import type { Channel, Reason } from '#domain/verification.ts';
 import type { PlaceOutcome } from '#ports/carrier.ts';
-import { type CarrierErrorRow, carrierErrors } from '#telephony/carrier-error-table.ts';
 
 /** An answer outside 2xx, reduced to what may be logged: Twilio's messages hold full phone numbers and stay behind. */
 export interface Refusal {
@@ -8,8 +8,6 @@ export interface Refusal {
   carrierCode: number | null;
   retryAfterMs: number | null;
 }
-
-const byCode = new Map(carrierErrors.map((row) => [row.code, row]));
 
 /** What an order that was refused for no reason in the table counts as. */
 const unnamedReason: Record<Channel, Reason> = { call: 'call_failed', sms: 'message_undelivered' };
@@ -19,24 +17,24 @@ const codeOfStatus: Readonly<Record<number, number>> = { 401: 20003, 404: 20404,
 
 /** Whether the table has the code. One that it lacks belongs in the log, so that it can be added. */
 export function isKnownCode(code: number): boolean {
-  return byCode.has(code);
+  return findCarrierError(code) !== null;
 }
 
 /** Why a call or message ended whose callback or record names this code; null when the table names no reason. */
 export function reasonOfCode(code: number | null): Reason | null {
-  return (code === null ? null : byCode.get(code)?.reason) ?? null;
+  return (code === null ? null : findCarrierError(code)?.reason) ?? null;
 }
 
 /** What to tell the operator about a code, and whether to wake them; null when the table lacks the code. */
 export function adviceOfCode(code: number): Pick<CarrierErrorRow, 'advice' | 'alarm'> | null {
-  const row = byCode.get(code);
-  return row === undefined ? null : { advice: row.advice, alarm: row.alarm };
+  const row = findCarrierError(code);
+  return row === null ? null : { advice: row.advice, alarm: row.alarm };
 }
 
 /** The row that decides about a refusal, or null when neither its code nor its HTTP status is in the table. */
 function carrierErrorOf(refusal: Refusal): CarrierErrorRow | null {
-  const ofCode = refusal.carrierCode === null ? undefined : byCode.get(refusal.carrierCode);
-  return ofCode ?? byCode.get(codeOfStatus[refusal.httpStatus] ?? Number.NaN) ?? null;
+  const ofCode = refusal.carrierCode === null ? null : findCarrierError(refusal.carrierCode);
+  return ofCode ?? findCarrierError(codeOfStatus[refusal.httpStatus] ?? Number.NaN);
 }
 
 /**

@@ -5,6 +5,7 @@ import { type CallOrder, type Carrier, type CarrierCall, CarrierUnavailable } fr
 import type { Log } from '#ports/log.ts';
 import { answeredBySchema, callStatusSchema, sidSchema } from '#telephony/call-parameters.ts';
 import { createdSince, place, tolerate, unavailable, unknownToCarrier } from '#telephony/carrier-answers.ts';
+import { priceFields, priceOf } from '#telephony/price.ts';
 
 /** Twilio's "call is not in a state to be changed". */
 const callNotInProgress = 21220;
@@ -22,10 +23,11 @@ const carrierCallSchema = z
     status: callStatusSchema,
     answeredBy: answeredBySchema,
     dateCreated: z.date().nullable().catch(null),
+    ...priceFields,
   })
-  .transform(({ sid, status, answeredBy, dateCreated }): CarrierCall => {
+  .transform(({ sid, status, answeredBy, dateCreated, ...told }): CarrierCall => {
     // A call's record names no error, a message's does.
-    return { sid, status, answeredBy, createdAt: dateCreated, carrierReason: null };
+    return { sid, status, answeredBy, createdAt: dateCreated, carrierReason: null, price: priceOf(told) };
   });
 
 type Calls = Pick<Carrier, 'placeCall' | 'endCall' | 'fetchCall' | 'findCalls'>;

@@ -7,6 +7,7 @@ import { createdSince, place, tolerate, unavailable, unknownToCarrier } from '#t
 import { reasonOfCode } from '#telephony/carrier-errors.ts';
 import { logCode } from '#telephony/code-log.ts';
 import { messageStatusSchema } from '#telephony/message-parameters.ts';
+import { priceFields, priceOf } from '#telephony/price.ts';
 
 /** More messages between two numbers within one verification's life than this are not ours to tell apart. */
 const listedMessages = 50;
@@ -19,6 +20,7 @@ const recordSchema = z.object({
   status: messageStatusSchema,
   errorCode: z.int().nullable().catch(null),
   dateCreated: z.date().nullable().catch(null),
+  ...priceFields,
 });
 
 type Messages = Pick<Carrier, 'sendMessage' | 'fetchMessage' | 'findMessages'>;
@@ -63,8 +65,8 @@ export function twilioMessages(client: Twilio, log?: Log): Messages {
   };
 }
 
-function toMessage({ sid, status, errorCode, dateCreated }: z.output<typeof recordSchema>): CarrierMessage {
-  return { sid, status, carrierReason: reasonOfCode(errorCode), createdAt: dateCreated };
+function toMessage({ sid, status, errorCode, dateCreated, ...told }: z.output<typeof recordSchema>): CarrierMessage {
+  return { sid, status, carrierReason: reasonOfCode(errorCode), createdAt: dateCreated, price: priceOf(told) };
 }
 
 function readRecord(message: unknown): z.output<typeof recordSchema> {

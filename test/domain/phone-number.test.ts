@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkPhoneNumber, maskPhoneNumber, phoneNumberProblems } from '#domain/phone-number.ts';
+import { checkPhoneNumber, maskPhoneNumber, phoneNumberProblems, readTypedNumber } from '#domain/phone-number.ts';
 
 describe('a phone number', () => {
   it.each(['+12025550100', '+442071838750', '+4930123456', '+15005550006'])('%s can be called', (number) => {
@@ -75,4 +75,26 @@ describe('a phone number', () => {
   ])('%s is shown as %s', (number, masked) => {
     expect(maskPhoneNumber(number)).toBe(masked);
   });
+});
+
+describe('a number as it is typed', () => {
+  it.each(['+12025550100', '12025550100', '0012025550100', '+1 (202) 555-0100', ' 001 202.555.0100', '1 202/555 0100'])(
+    '%j is read',
+    (typed) => expect(readTypedNumber(typed)).toBe('+12025550100'),
+  );
+
+  it('is read with the zero that is dialed at home alone', () => {
+    expect(readTypedNumber('+44 (0)20 7183 8750')).toBe('+442071838750');
+  });
+
+  it.each([
+    '',
+    '+',
+    'ada',
+    '12',
+    '+1202555',
+    'ada+12025550100',
+    '12025550100x',
+    '018f0000-0000-7000-8000-000000000000',
+  ])('%j is none', (typed) => expect(readTypedNumber(typed)).toBeNull());
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { carrierErrors } from '#domain/carrier-error-table.ts';
 import { isFinalReason } from '#domain/reasons.ts';
-import { carrierErrors } from '#telephony/carrier-error-table.ts';
 import { adviceOfCode, isKnownCode, reasonOfCode } from '#telephony/carrier-errors.ts';
 import { keepOffTheNetwork, twilioApi } from './nocked-twilio.ts';
 import { callsPath, messageOrder, messagesPath, order, twilioCarrier, twilioError } from './twilio-api.ts';

@@ -72,9 +72,21 @@ describe('fetchCall', () => {
       { status: 'completed', answered_by: 'machine' },
       { status: 'completed', answeredBy: 'machine_start' },
     ],
+    [
+      { status: 'completed', price: '-0.01400', price_unit: 'usd' },
+      { status: 'completed', answeredBy: null, price: { amount: '0.01400', unit: 'USD' } },
+    ],
+    [
+      { status: 'completed', price: 'free', price_unit: 'USD' },
+      { status: 'completed', answeredBy: null },
+    ],
+    [
+      { status: 'completed', price: '-0.01400', price_unit: null },
+      { status: 'completed', answeredBy: null },
+    ],
   ])('tells of %j', async (told, expected) => {
     twilioApi().get(callPath).reply(200, twilioCall(told));
-    expect(await carrier.fetchCall(sid)).toEqual({ sid, createdAt, carrierReason: null, ...expected });
+    expect(await carrier.fetchCall(sid)).toEqual({ sid, createdAt, carrierReason: null, price: null, ...expected });
   });
 
   test('says null of a call that the carrier does not know', async () => {

@@ -88,6 +88,10 @@ describe('fetchMessage', () => {
     [{ status: 'sent' }, { status: 'sent', carrierReason: null }],
     [{ status: 'delivered' }, { status: 'delivered', carrierReason: null }],
     [
+      { status: 'delivered', price: '-0.00830', price_unit: 'USD' },
+      { status: 'delivered', carrierReason: null, price: { amount: '0.00830', unit: 'USD' } },
+    ],
+    [
       { status: 'undelivered', error_code: 30005 },
       { status: 'undelivered', carrierReason: 'unreachable' },
     ],
@@ -106,7 +110,7 @@ describe('fetchMessage', () => {
   ])('tells of %j', async (told, expected) => {
     twilioApi().get(messagePath).reply(200, twilioMessage(told));
     // Nothing else: the record holds the code.
-    expect(await carrier.fetchMessage(messageSid)).toEqual({ sid: messageSid, createdAt, ...expected });
+    expect(await carrier.fetchMessage(messageSid)).toEqual({ sid: messageSid, createdAt, price: null, ...expected });
   });
 
   test('says null of a message that the carrier does not know, or that is none', async () => {

@@ -1,4 +1,4 @@
-import type { Channel, Reason } from '#domain/verification.ts';
+import type { Channel, Reason } from './verification.ts';
 
 /** Who can make a later try succeed: us by waiting, the person by asking again, the operator by mending something, or nobody. */
 export type MayRetry = 'service' | 'person' | 'operator' | 'nobody';
@@ -173,3 +173,24 @@ export const carrierErrors: readonly CarrierErrorRow[] = [
     "The carrier's protection against pumped messages holds this number back for up to half an hour.",
   ),
 ];
+
+const byCode = new Map(carrierErrors.map((row) => [row.code, row]));
+
+/** Null when the table lacks the code. */
+export function findCarrierError(code: number): CarrierErrorRow | null {
+  return byCode.get(code) ?? null;
+}
+
+/** An error as it is told to those who support people. */
+export interface ExplainedError {
+  code: number;
+  advice: string;
+  /** What the carrier says about it, on its own pages. */
+  reference: string;
+}
+
+/** Never fails: a code that the table lacks is told as such. */
+export function explainCarrierError(code: number): ExplainedError {
+  const advice = findCarrierError(code)?.advice ?? 'This version does not know this error: see what the carrier says.';
+  return { code, advice, reference: `https://www.twilio.com/docs/api/errors/${code}` };
+}
