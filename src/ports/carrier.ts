@@ -49,6 +49,14 @@ export type PlaceOutcome =
   /** Sent, and no usable answer: a time-out, a broken connection, a 5xx. The phone may be ringing. */
   | { outcome: 'unknown'; detail: string };
 
+/** What a call or message cost. */
+export interface Price {
+  /** Decimal, never negative. */
+  amount: string;
+  /** ISO 4217. */
+  unit: string;
+}
+
 /** A call as the carrier's own records tell it. */
 export interface CarrierCall {
   sid: string;
@@ -57,6 +65,8 @@ export interface CarrierCall {
   createdAt: Date | null;
   /** What the error means that the carrier names; null when it names none that is known. */
   carrierReason: Reason | null;
+  /** Null until some time after its end. */
+  price: Price | null;
 }
 
 /** A message as the carrier's own records tell it. */
@@ -65,6 +75,8 @@ export interface CarrierMessage {
   status: MessageStatus;
   carrierReason: Reason | null;
   createdAt: Date | null;
+  /** Null until some time after it was sent. */
+  price: Price | null;
 }
 
 /** A telephone carrier, spoken to over HTTP. Methods other than `placeCall` and `sendMessage` throw `CarrierUnavailable` when it does not answer. */

@@ -4,4 +4,6 @@ export interface Notifier {
   publish(verificationId: string): void;
   /** Calls `listener` on every change until the returned function is called. */
   subscribe(verificationId: string, listener: () => void): () => void;
+  /** Calls `listener` on every change of any verification, and of hosted pages' visits, which have ids of their own. */
+  subscribeToAll(listener: (id: string) => void): () => void;
 }

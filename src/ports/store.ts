@@ -1,6 +1,7 @@
 import type { ApplicationSettings } from '#domain/settings.ts';
 import type { Decision } from '#domain/transition.ts';
 import type { Channel, Reason, Status, Verification } from '#domain/verification.ts';
+import type { Price } from './carrier.ts';
 
 /** A verification as it is stored, with what answering the API and speaking need to know about it. */
 export interface VerificationRecord extends Verification {
@@ -138,6 +139,13 @@ export interface SilentAttempt {
   startedAt: Date;
 }
 
+/** A call or message that has ended and cost something that is not known yet. */
+export interface UnpricedAttempt {
+  attemptId: string;
+  channel: Channel;
+  sid: string;
+}
+
 /** What the sweeps look for. Every method looks at no more than `limit` rows and may run in many processes at once. */
 export interface SweepStore {
   /** Attempts queued, and last looked at by a sweep, before `before`; oldest first. Marks them as looked at. */
@@ -156,6 +164,17 @@ export interface SweepStore {
    * that still wait. Marks them as looked at.
    */
   silentAttempts(before: Date, at: Date, limit: number): Promise<SilentAttempt[]>;
+  /**
+   * Those that ended from `since` to before `until` and were last looked at before `before`, oldest first. Marks them
+   * as looked at.
+   */
+  unpricedAttempts(
+    ended: { since: Date; until: Date },
+    before: Date,
+    at: Date,
+    limit: number,
+  ): Promise<UnpricedAttempt[]>;
+  setPrice(attemptId: string, price: Price): Promise<void>;
   /** Which of these calls or messages belong to an attempt already. */
   knownSids(sids: string[]): Promise<Set<string>>;
   /** Returns how many were forgotten. */
@@ -198,6 +217,7 @@ export interface ApplicationStore {
   /** Throws `NameTaken` when there is an application of this name. */
   createApplication(application: Omit<ApplicationRecord, 'settings'>): Promise<void>;
   findByName(name: string): Promise<ApplicationRecord | null>;
+  findById(id: string): Promise<ApplicationRecord | null>;
   readSettings(applicationId: string): Promise<Partial<ApplicationSettings>>;
   /** Changes those settings that are named. */
   changeSettings(applicationId: string, changes: Partial<ApplicationSettings>): Promise<void>;

@@ -41,6 +41,11 @@ export function createApplicationStore(prisma: Prisma): ApplicationStore {
         prisma.application.findUnique({ where: { name }, select }),
       )) as ApplicationRecord | null;
     },
+    async findById(id) {
+      return (await askPrisma(() =>
+        prisma.application.findUnique({ where: { id }, select }),
+      )) as ApplicationRecord | null;
+    },
     ...createSettingsStore(prisma),
     async addKey({ hash, ...key }) {
       const data = { ...key, hash: new Uint8Array(hash) };

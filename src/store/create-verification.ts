@@ -1,3 +1,4 @@
+import { countryOfNumber } from '#domain/phone-number.ts';
 import type { CreateOutcome, NewVerification, VerificationStore } from '#ports/store.ts';
 import { createBatcher } from './batcher.ts';
 import type { Database } from './database.ts';
@@ -10,7 +11,7 @@ WITH new AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS n(
     id uuid, application_id uuid, channel text, mode text, purpose text, locale text, context text, metadata jsonb,
     user_id text, factor_id uuid, to_masked text, to_encrypted text, to_hash text, to_hashes text[], extension text,
-    fallback text[], auto_retry boolean, code_id uuid, idempotency_key text, request_hash text,
+    country text, fallback text[], auto_retry boolean, code_id uuid, idempotency_key text, request_hash text,
     created_at timestamptz, expires_at timestamptz, attempt_id uuid)
 ), blocked AS (
   SELECT new.id, max(b.ends_at) AS ends_at FROM new JOIN blocks b ON b.application_id = new.application_id
@@ -19,10 +20,10 @@ WITH new AS MATERIALIZED (
   GROUP BY new.id
 ), v AS (
   INSERT INTO verifications (id, application_id, status, channel, mode, purpose, locale, context, metadata, user_id,
-    factor_id, to_masked, to_encrypted, to_hash, extension, fallback, auto_retry, idempotency_key, request_hash, version, attempt_number, created_at, updated_at,
+    factor_id, to_masked, to_encrypted, to_hash, extension, country, fallback, auto_retry, idempotency_key, request_hash, version, attempt_number, created_at, updated_at,
     expires_at)
   SELECT id, application_id, 'pending', channel, mode, purpose, locale, context, metadata, user_id, factor_id, to_masked,
-    decode(to_encrypted, 'base64'), decode(to_hash, 'base64'), extension, fallback, auto_retry, idempotency_key, decode(request_hash, 'base64'), 1, 1, created_at, created_at,
+    decode(to_encrypted, 'base64'), decode(to_hash, 'base64'), extension, country, fallback, auto_retry, idempotency_key, decode(request_hash, 'base64'), 1, 1, created_at, created_at,
     expires_at
   FROM new WHERE id NOT IN (SELECT id FROM blocked)
   ON CONFLICT (application_id, idempotency_key) DO NOTHING
@@ -102,7 +103,12 @@ function toRow({ record, to, idempotency }: NewVerification, cipher: NumberCiphe
     to_encrypted: cipher.encrypt(to, record.id).toString('base64'),
     to_hash: numberHash.of(to).toString('base64'),
     to_hashes: numberHash.all(to).map((hash) => hash.toString('base64')),
-    ...{ extension: record.extension, fallback: record.fallback, auto_retry: record.autoRetry },
+    ...{
+      extension: record.extension,
+      country: countryOfNumber(to),
+      fallback: record.fallback,
+      auto_retry: record.autoRetry,
+    },
     code_id: record.attempt.codeId,
     idempotency_key: idempotency?.key ?? null,
     request_hash: idempotency?.requestHash.toString('base64') ?? null,

@@ -4,8 +4,11 @@ import { StoreUnavailable } from '#ports/store.ts';
 /** A pool whose failures to reach the database are `StoreUnavailable`. */
 export interface Database {
   readonly pool: pg.Pool;
-  /** One statement, prepared under its name. Throws `StoreUnavailable` when the database is away. */
-  query<R extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<R[]>;
+  /**
+   * One statement, prepared under its name. Without one it is planned anew each time, by its values: for what is rare
+   * and must take the right index whatever they are. Throws `StoreUnavailable` when the database is away.
+   */
+  query<R extends pg.QueryResultRow>(name: string | null, text: string, values: unknown[]): Promise<R[]>;
   close(): Promise<void>;
 }
 
@@ -27,9 +30,9 @@ export function openDatabase(url: string, onError: (error: Error) => void): Data
   pool.on('error', onError);
   return {
     pool,
-    async query<R extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<R[]> {
+    async query<R extends pg.QueryResultRow>(name: string | null, text: string, values: unknown[]): Promise<R[]> {
       try {
-        return (await pool.query<R>({ name, text, values })).rows;
+        return (await pool.query<R>({ ...(name !== null && { name }), text, values })).rows;
       } catch (error) {
         throw isUnavailable(error) ? new StoreUnavailable('The database does not answer.', { cause: error }) : error;
       }

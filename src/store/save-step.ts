@@ -42,9 +42,9 @@ WITH step AS MATERIALIZED (
     verified_factor uuid, owner_application uuid, owner_user text, set_up_since timestamptz,
     outgoing_id uuid, outgoing_type text, outgoing_body text,
     earlier_id uuid, earlier_status text, earlier_sid text, earlier_answered_by text, earlier_prompts_said int,
-    earlier_ended_at timestamptz,
+    earlier_ended_at timestamptz, earlier_error_code int,
     attempt_id uuid, attempt_number int, attempt_channel text, attempt_mode text, code_id uuid, attempt_status text, carrier_sid text, answered_by text, prompts_said int,
-    queued_at timestamptz, started_at timestamptz, ended_at timestamptz)
+    queued_at timestamptz, started_at timestamptz, answered_at timestamptz, ended_at timestamptz, error_code int)
 ), locked AS (
   SELECT v.id FROM verifications v JOIN step s ON s.id = v.id AND s.version_before = v.version
   ORDER BY v.id FOR UPDATE OF v
@@ -61,16 +61,19 @@ WITH step AS MATERIALIZED (
     attempt_number = c.attempt_number, checks = c.checks, updated_at = c.at
   FROM changed c WHERE verifications.id = c.id
 ), a AS (
-  INSERT INTO attempts (id, verification_id, number, channel, mode, code_id, status, carrier_sid, answered_by, prompts_said, queued_at, started_at, ended_at)
-  SELECT attempt_id, id, attempt_number, attempt_channel, attempt_mode, code_id, attempt_status, carrier_sid, answered_by, prompts_said, queued_at, started_at, ended_at
+  INSERT INTO attempts (id, verification_id, number, channel, mode, code_id, status, carrier_sid, answered_by, prompts_said, queued_at, started_at, answered_at, ended_at, error_code)
+  SELECT attempt_id, id, attempt_number, attempt_channel, attempt_mode, code_id, attempt_status, carrier_sid, answered_by, prompts_said, queued_at, started_at, answered_at, ended_at, error_code
   FROM changed
   ON CONFLICT (id) DO UPDATE SET status = excluded.status, carrier_sid = excluded.carrier_sid,
     answered_by = excluded.answered_by, prompts_said = excluded.prompts_said, queued_at = excluded.queued_at,
-    started_at = excluded.started_at, ended_at = excluded.ended_at
+    started_at = excluded.started_at, ended_at = excluded.ended_at,
+    answered_at = coalesce(attempts.answered_at, excluded.answered_at),
+    error_code = coalesce(excluded.error_code, attempts.error_code)
 ), earlier AS (
   -- Another attempt leaves the one before it behind, as it ended: nobody listens to that one's end any more.
   UPDATE attempts SET status = c.earlier_status, carrier_sid = c.earlier_sid, answered_by = c.earlier_answered_by,
-    prompts_said = c.earlier_prompts_said, ended_at = coalesce(c.earlier_ended_at, c.at)
+    prompts_said = c.earlier_prompts_said, ended_at = coalesce(c.earlier_ended_at, c.at),
+    error_code = coalesce(c.earlier_error_code, attempts.error_code)
   FROM changed c WHERE attempts.id = c.earlier_id
 ), known AS (
   INSERT INTO users (application_id, user_id, created_at)
@@ -138,6 +141,7 @@ export function createStepSaver(database: Database): (save: Save) => Promise<Sav
 function toRow({ before, step }: Save) {
   const { next, verdict, because, say, left, effects } = step.decision;
   const { attempt } = next;
+  const errorCode = errorCodeIn(step.data);
   const block = effects.find((effect) => effect.type === 'block');
   return {
     ...{ id: before.id, version_before: before.version },
@@ -152,13 +156,23 @@ function toRow({ before, step }: Save) {
         earlier_answered_by: left.answeredBy,
         earlier_prompts_said: left.promptsSaid,
         earlier_ended_at: left.endedAt,
+        earlier_error_code: step.attemptId === left.id ? errorCode : null,
       },
     }),
     ...{ attempt_id: attempt.id, attempt_number: attempt.number, attempt_status: attempt.status },
     ...{ attempt_channel: attempt.channel, attempt_mode: attempt.mode, code_id: attempt.codeId },
     ...{ carrier_sid: attempt.sid, answered_by: attempt.answeredBy, prompts_said: attempt.promptsSaid },
     ...{ queued_at: attempt.queuedAt, started_at: attempt.startedAt, ended_at: attempt.endedAt },
+    // The first time counts: it is in progress for as long as the call lasts.
+    answered_at: attempt.status === 'in-progress' ? step.at : null,
+    error_code: step.attemptId === attempt.id ? errorCode : null,
   };
+}
+
+/** The carrier's number for what went wrong, where what it told names one: in a webhook, or in answer to an order. */
+function errorCodeIn({ ErrorCode, carrierCode }: Step['data']): number | null {
+  const told = String(ErrorCode ?? carrierCode ?? '');
+  return /^[1-9]\d{0,8}$/.test(told) ? Number(told) : null;
 }
 
 function answeredPhone(before: VerificationRecord, next: Status) {

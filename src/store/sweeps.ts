@@ -1,4 +1,4 @@
-import type { SilentAttempt, SweepStore } from '#ports/store.ts';
+import type { SilentAttempt, SweepStore, UnpricedAttempt } from '#ports/store.ts';
 import type { Database } from './database.ts';
 import type { NumberCipher } from './number-cipher.ts';
 
@@ -43,6 +43,19 @@ WITH due AS (
 SELECT m.id AS attempt_id, m.channel, m.carrier_sid, m.started_at, v.id, v.to_encrypted FROM marked m
 JOIN verifications v ON v.id = m.verification_id`;
 
+// Of calls, those that somebody answered: the others cost nothing.
+const unpriced = `
+WITH due AS (
+  SELECT id FROM attempts
+  WHERE price IS NULL AND carrier_sid IS NOT NULL AND ended_at IS NOT NULL AND ended_at >= $1 AND ended_at < $2
+    AND (checked_at IS NULL OR checked_at < $3) AND (channel = 'sms' OR status = 'completed' OR answered_at IS NOT NULL)
+  ORDER BY ended_at LIMIT $5 FOR UPDATE SKIP LOCKED
+)
+UPDATE attempts a SET checked_at = $4 FROM due WHERE a.id = due.id
+RETURNING a.id AS "attemptId", a.channel, a.carrier_sid AS sid`;
+
+const setPrice = 'UPDATE attempts SET price = $2, price_unit = $3 WHERE id = $1';
+
 const known = `SELECT carrier_sid FROM attempts WHERE carrier_sid = ANY($1)`;
 
 const forget = `
@@ -85,6 +98,11 @@ export function createSweepStore(database: Database, cipher: NumberCipher): Swee
     },
     async silentAttempts(before, at, limit) {
       return (await database.query<SilentRow>('sweep-silent', silent, [before, at, limit])).map(toSilentAttempt);
+    },
+    unpricedAttempts: ({ since, until }, before, at, limit) =>
+      database.query<UnpricedAttempt>('sweep-unpriced', unpriced, [since, until, before, at, limit]),
+    async setPrice(attemptId, { amount, unit }) {
+      await database.query('set-price', setPrice, [attemptId, amount, unit]);
     },
     async knownSids(sids) {
       const rows = await database.query<{ carrier_sid: string }>('sweep-known-calls', known, [sids]);

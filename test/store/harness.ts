@@ -6,11 +6,13 @@ import { defaultPolicy } from '#domain/policy.ts';
 import { transition } from '#domain/transition.ts';
 import type { SaveOutcome, Step, VerificationRecord, VerificationStore } from '#ports/store.ts';
 import { createApplicationStore } from '#store/applications.ts';
+import { createAuditLog } from '#store/audit.ts';
 import { openDatabase } from '#store/database.ts';
 import { createFactorStore } from '#store/factors.ts';
 import { createNumberCipher } from '#store/number-cipher.ts';
 import { createNumberHash } from '#store/number-hash.ts';
 import { openPrisma } from '#store/prisma.ts';
+import { createStaffStore } from '#store/staff.ts';
 import { createSweepStore } from '#store/sweeps.ts';
 import { createUserStore } from '#store/users.ts';
 import { createVerificationStore } from '#store/verification-store.ts';
@@ -33,6 +35,8 @@ export function openStores(url: string, keys: Buffer[]) {
     factors: createFactorStore(database, prisma, cipher, numberHash),
     sweeps: createSweepStore(database, cipher),
     applications: createApplicationStore(prisma),
+    staff: createStaffStore(database, prisma),
+    audit: createAuditLog(prisma),
     close: () => database.close(),
   };
 }
