@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import type { Router } from 'express';
 import { defaultPolicy, type Policy } from '#domain/policy.ts';
 import { createHttpSender } from '#events/http-sender.ts';
+import { sourceAt } from '#fixtures/origin.ts';
 import { createApp } from '#http/app.ts';
+import { createOpenIdProvider } from '#identity/openid-provider.ts';
 import { openPostgresRateLimits } from '#limits/postgres.ts';
 import { openRedisRateLimits } from '#limits/redis.ts';
 import { openBroadcastNotifier } from '#notifier/broadcast-notifier.ts';
@@ -14,11 +16,13 @@ import type { Carrier } from '#ports/carrier.ts';
 import { type Clock, systemClock } from '#ports/clock.ts';
 import type { Log } from '#ports/log.ts';
 import { openPostgresBackend, openRedisBackend } from '#queue/backend.ts';
+import { createQueueBoard } from '#queue/board.ts';
 import { createJobQueue } from '#queue/job-queue.ts';
 import { createAppPasswordHash } from '#services/app-password-hash.ts';
 import { createAuthenticate } from '#services/applications.ts';
 import { cancelOpen } from '#services/cancel-open.ts';
 import { createCarrierUrls } from '#services/carrier-urls.ts';
+import { createLiveChanges } from '#services/console/live-changes.ts';
 import type { Dependencies } from '#services/dependencies.ts';
 import { endBlocked } from '#services/end-blocked.ts';
 import { createFlowTokens } from '#services/flow/flow-tokens.ts';
@@ -27,6 +31,8 @@ import { createPinHash } from '#services/pin-hash.ts';
 import { createPreviewTokens } from '#services/preview-tokens.ts';
 import { createSecretDigits } from '#services/secret-digits.ts';
 import { createApplicationStore } from '#store/applications.ts';
+import { createAuditLog } from '#store/audit.ts';
+import { createConsoleSearch } from '#store/console-search.ts';
 import { openDatabase } from '#store/database.ts';
 import { createDeliveryStore } from '#store/deliveries.ts';
 import { createFactorStore } from '#store/factors.ts';
@@ -35,7 +41,9 @@ import { createGreetingStore } from '#store/greetings.ts';
 import { createLogoStore } from '#store/logos.ts';
 import { createNumberCipher } from '#store/number-cipher.ts';
 import { createNumberHash } from '#store/number-hash.ts';
+import { createOutcomeStore } from '#store/outcomes.ts';
 import { openPrisma } from '#store/prisma.ts';
+import { createStaffStore } from '#store/staff.ts';
 import { createSweepStore } from '#store/sweeps.ts';
 import { createUserSecretStore } from '#store/user-secrets.ts';
 import { createUserStore } from '#store/users.ts';
@@ -47,7 +55,7 @@ import { defaultLocale } from '#twiml/locales.ts';
 import { phraseRules } from '#twiml/phrase-rules.ts';
 import { textMessage } from '#twiml/text-message.ts';
 import { startWorker } from '#workers/worker.ts';
-import type { TwilioSettings } from './config.ts';
+import type { StaffOidcSettings, TwilioSettings } from './config.ts';
 import { inLogContext } from './logger.ts';
 
 /** Everything that is settled before parts are put together: no defaults are left to find. */
@@ -59,6 +67,8 @@ export interface Settings {
   encryptionKeys: Buffer[];
   publicUrl: string;
   version: string;
+  /** Where the staff of the console signs in; left out: by passwords alone. */
+  staffOidc?: StaffOidcSettings | null;
   /** The simulated carrier's control API, which a handset at `/phone` works with; left out with a real carrier. */
   phone?: Router;
   /** A login system to try it with, at `/demo`; left out with a real carrier. */
@@ -129,6 +139,7 @@ async function assemble(
   const stopping = new AbortController();
 
   const greetings = createGreetingStore(database);
+  const consoleSearch = createConsoleSearch(database, cipher, numberHash);
   const deps: Dependencies = {
     endBlocked: (applicationId, userId) => endBlocked(deps, { applicationId, userId }),
     cancelOpen: (applicationId, userId) => cancelOpen(deps, { applicationId, userId }),
@@ -144,12 +155,24 @@ async function assemble(
     flows: createFlowStore(database, prisma),
     flowTokens: createFlowTokens(settings.encryptionKeys),
     sweeps: createSweepStore(database, cipher),
+    staff: createStaffStore(database, prisma),
+    audit: createAuditLog(prisma),
+    consoleSearch,
+    outcomes: createOutcomeStore(database, prisma),
+    liveChanges: createLiveChanges({ notifier, consoleSearch, log }),
+    identityProvider: settings.staffOidc
+      ? createOpenIdProvider(
+          { ...settings.staffOidc, redirectUri: `${publicUrl.replace(/\/+$/, '')}/console/api/session/oidc/return` },
+          log,
+        )
+      : null,
     webhookEndpoints: createWebhookEndpointStore(prisma, cipher),
     deliveries: createDeliveryStore(database, cipher),
     eventSender: createHttpSender(),
     carrier: overrides.carrier ?? createTwilioCarrier({ ...twilio, baseUrl: twilio.apiBaseUrl, log }),
     ...{ textMessage, defaultLocale },
     codeDomain: new URL(publicUrl).hostname,
+    recordedAt: sourceAt(twilio.apiBaseUrl),
     secretDigits: createSecretDigits(settings.encryptionKeys),
     policy: { ...defaultPolicy, ...overrides.policy },
     urls: createCarrierUrls(publicUrl),
@@ -174,6 +197,9 @@ async function assemble(
     inLogContext,
     phone: settings.phone,
     demo: settings.demo,
+    queueBoard: onClose(
+      createQueueBoard(backend, `${new URL(deps.publicUrl).pathname.replace(/\/$/, '')}/console/queue`),
+    ).handler,
     version: settings.version,
     publicUrl,
   });

@@ -17,8 +17,16 @@ export interface Config {
   /** 32 bytes each, the one in use first. Null: made and kept beside the embedded database. */
   encryptionKeys: Buffer[] | null;
   bootstrapApiKey: string | null;
+  /** Where the staff of the console signs in; null: by passwords alone. */
+  staffOidc: StaffOidcSettings | null;
   logLevel: LogLevel;
   logFormat: LogFormat;
+}
+
+export interface StaffOidcSettings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
 }
 
 export interface TwilioSettings {
@@ -41,6 +49,14 @@ export class ConfigError extends Error {
 const url = (protocols: RegExp, message: string) =>
   z.string().refine((value) => URL.canParse(value) && protocols.test(new URL(value).protocol), message);
 const key32 = (value: string) => Buffer.from(value, 'base64').length === 32;
+
+const isIssuer = (value: string) => {
+  const parsed = URL.parse(value);
+  return (
+    parsed?.protocol === 'https:' ||
+    (parsed?.protocol === 'http:' && /^(localhost|127\.|\[::1\])/.test(parsed.hostname))
+  );
+};
 
 const portRule = 'must be a port from 1 to 65535, such as 3000';
 const rateRule = 'must be a number above 0, such as 1';
@@ -81,6 +97,12 @@ const environment = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,256}$/, 'must be 16 to 256 printable characters without spaces')
     .optional(),
+  STAFF_OIDC_ISSUER: z
+    .string()
+    .refine(isIssuer, 'must be an https address (http on this machine alone), such as https://login.example.com')
+    .optional(),
+  STAFF_OIDC_CLIENT_ID: z.string().optional(),
+  STAFF_OIDC_CLIENT_SECRET: z.string().optional(),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug'], 'must be error, warn, info or debug').default('info'),
   LOG_FORMAT: z.enum(['pretty', 'json'], 'must be pretty or json').optional(),
 });
@@ -144,8 +166,17 @@ function missing(env: Environment): string[] {
     'when DATABASE_URL is',
     'the output of: openssl rand -base64 32',
   );
+  const oidc = ['STAFF_OIDC_ISSUER', 'STAFF_OIDC_CLIENT_ID', 'STAFF_OIDC_CLIENT_SECRET'] as const;
+  const named = oidc.find((key) => env[key] !== undefined);
+  for (const key of oidc) need(key, named !== undefined, `when ${named} is`, oidcExamples[key]);
   return problems;
 }
+
+const oidcExamples = {
+  STAFF_OIDC_ISSUER: 'https://login.example.com',
+  STAFF_OIDC_CLIENT_ID: 'the id under which the provider knows this service',
+  STAFF_OIDC_CLIENT_SECRET: 'the secret that the provider gave with it',
+};
 
 function toConfig(env: Environment, interactive: boolean): Config {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM_NUMBER: fromNumber } = env;
@@ -172,7 +203,15 @@ function toConfig(env: Environment, interactive: boolean): Config {
     callsPerSecond: env.CALLS_PER_SECOND ?? (real ? 1 : null),
     encryptionKeys: env.ENCRYPTION_KEY?.split(',').map((each) => Buffer.from(each.trim(), 'base64')) ?? null,
     bootstrapApiKey: env.BOOTSTRAP_API_KEY ?? null,
+    staffOidc: staffOidcOf(env),
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT ?? (interactive ? 'pretty' : 'json'),
   };
+}
+
+function staffOidcOf(env: Environment): StaffOidcSettings | null {
+  const { STAFF_OIDC_ISSUER: issuer, STAFF_OIDC_CLIENT_ID: clientId, STAFF_OIDC_CLIENT_SECRET: clientSecret } = env;
+  return issuer !== undefined && clientId !== undefined && clientSecret !== undefined
+    ? { issuer, clientId, clientSecret }
+    : null;
 }

@@ -6,6 +6,8 @@ export const problems = {
   malformed_json: { status: 400, title: 'The body is not valid JSON.' },
   invalid_request: { status: 400, title: 'The request has fields that are missing, unknown or malformed.' },
   unauthorized: { status: 401, title: 'The API key is missing or not valid.' },
+  signed_out: { status: 401, title: 'Nobody is signed in.' },
+  sign_in_failed: { status: 401, title: 'The sign-in failed.' },
   flow_link_used: { status: 401, title: 'This visit is not open in this browser.' },
   forbidden: { status: 403, title: 'This is not allowed.' },
   reauthentication_required: { status: 403, title: 'The password has to be given once more.' },

@@ -14,6 +14,9 @@ const intervalsMs: Record<keyof typeof sweeps, number> = {
   forgetIdempotencyKeys: 60_000,
   forgetFlows: 60_000,
   forgetDevices: 60_000,
+  forgetStaffSessions: 60_000,
+  countHours: 15_000,
+  learnPrices: 5_000,
 };
 
 /** Runs every sweep over and over. @returns stop: resolves when the sweeps under way are done. */

@@ -1,4 +1,4 @@
-import express, { type Express, type Router } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import type { CarrierWebhooks } from '#ports/carrier-webhooks.ts';
 import type { Authenticate } from '#services/applications.ts';
@@ -14,6 +14,9 @@ import { userRoutes } from './api/users.ts';
 import { verificationRoutes } from './api/verifications.ts';
 import { webhookEndpointRoutes } from './api/webhook-endpoints.ts';
 import { carrierRoutes } from './carrier/routes.ts';
+import { consolePages } from './console/pages.ts';
+import { queueRoutes } from './console/queue.ts';
+import { consoleRoutes } from './console/routes.ts';
 import { flowRoutes as hostedPageRoutes } from './flow/routes.ts';
 import { healthRoutes, type ReadinessChecks } from './health.ts';
 import { openApiDocument } from './openapi.ts';
@@ -33,6 +36,8 @@ export interface Edge {
   inLogContext: InLogContext;
   /** What a handset works with, below `/phone/control`; undefined: there is no handset. */
   phone: Router | undefined;
+  /** The jobs of the queue, to look at. */
+  queueBoard: RequestHandler;
   /** A login system to try it with; undefined: there is none. */
   demo: Router | undefined;
   version: string;
@@ -49,11 +54,14 @@ export function createApp({
   inLogContext,
   phone,
   demo,
+  queueBoard,
   version,
   publicUrl,
 }: Edge): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  // Of a proxy that ends TLS on this network: whose address a sign-in comes from.
+  app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
   app.use(requestLog(deps.log, inLogContext));
   app.use('/carrier', carrierRoutes(deps, webhooks));
   app.use('/v1', authenticated(authenticate));
@@ -69,6 +77,9 @@ export function createApp({
   app.use('/recordings', recordingRoutes(greetings.greetings));
   app.use('/greetings/preview', previewRoutes(greetings));
   app.use('/flow', hostedPageRoutes(deps));
+  app.use('/console/api', consoleRoutes(deps));
+  app.use('/console/queue', queueRoutes(deps, queueBoard));
+  app.use('/console', consolePages());
   app.use('/logos', logoRoutes(deps.logos));
   if (phone) app.use('/phone', phoneRoutes(phone, deps.stopping));
   if (demo) app.use('/demo', demo);

@@ -52,6 +52,7 @@ export async function openBroadcastNotifier(
       timer ??= setTimeout(flush, GATHER_MS);
     },
     subscribe: (id, listener) => listeners.add(id, listener),
+    subscribeToAll: (listener) => listeners.addForAll(listener),
     async close() {
       clearTimeout(timer);
       await flush();

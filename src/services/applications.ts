@@ -31,17 +31,22 @@ export async function createApplication(store: ApplicationStore, names: { name: 
 
 /** Makes sure that the application is there and that this key opens it. Any number of processes may do so at once. */
 export async function ensureApplication(store: ApplicationStore, name: string, brand: string, key: string) {
-  let application: { id: string } | null = await store.findByName(name);
-  if (!application) {
-    const made = { id: uuidv7(), name, brand };
-    try {
-      await store.createApplication(made);
-    } catch (error) {
-      if (!(error instanceof NameTaken)) throw error;
-    }
-    application = (await store.findByName(name)) ?? made;
-  }
+  const { application } = await findOrCreate(store, name, brand);
   await createKey(store, application.id, key);
+}
+
+/** The application of this name, without a key where it is made. Any number of processes may ask at once. */
+export async function findOrCreate(store: ApplicationStore, name: string, brand: string) {
+  const known = await store.findByName(name);
+  if (known) return { application: known, made: false };
+  const application: ApplicationRecord = { id: uuidv7(), name, brand, settings: {} };
+  try {
+    await store.createApplication({ id: application.id, name, brand });
+    return { application, made: true };
+  } catch (error) {
+    if (!(error instanceof NameTaken)) throw error;
+    return { application: (await store.findByName(name)) ?? application, made: false };
+  }
 }
 
 export type RevokeOutcome =

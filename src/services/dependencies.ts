@@ -1,18 +1,24 @@
 import type { Policy } from '#domain/policy.ts';
+import type { AuditLog } from '#ports/audit.ts';
 import type { Background } from '#ports/background.ts';
 import type { Carrier } from '#ports/carrier.ts';
 import type { Clock } from '#ports/clock.ts';
+import type { ConsoleSearch } from '#ports/console-search.ts';
 import type { FactorStore } from '#ports/factors.ts';
 import type { FlowStore } from '#ports/flows.ts';
+import type { IdentityProvider } from '#ports/identity-provider.ts';
 import type { Log } from '#ports/log.ts';
 import type { LogoStore } from '#ports/logos.ts';
 import type { Notifier } from '#ports/notifier.ts';
+import type { OutcomeStore } from '#ports/outcomes.ts';
 import type { JobQueue } from '#ports/queue.ts';
 import type { RateLimits } from '#ports/rate-limits.ts';
+import type { StaffStore } from '#ports/staff.ts';
 import type { ApplicationStore, SweepStore, VerificationStore } from '#ports/store.ts';
 import type { UserSecretStore } from '#ports/user-secrets.ts';
 import type { AppPasswordHash } from './app-password-hash.ts';
 import type { CarrierUrls } from './carrier-urls.ts';
+import type { LiveChanges } from './console/live-changes.ts';
 import type { DeliveryDependencies } from './deliver-events.ts';
 import type { FlowTokens } from './flow/flow-tokens.ts';
 import type { PhrasesOf } from './own-phrases.ts';
@@ -35,6 +41,13 @@ export interface Dependencies extends UserDependencies, DeliveryDependencies {
   flows: FlowStore;
   flowTokens: FlowTokens;
   sweeps: SweepStore;
+  staff: StaffStore;
+  audit: AuditLog;
+  consoleSearch: ConsoleSearch;
+  liveChanges: LiveChanges;
+  outcomes: OutcomeStore;
+  /** Of the staff; null: none is set up. */
+  identityProvider: IdentityProvider | null;
   userSecrets: UserSecretStore;
   appPasswordHash: AppPasswordHash;
   rateLimits: RateLimits;
@@ -57,6 +70,8 @@ export interface Dependencies extends UserDependencies, DeliveryDependencies {
   textMessage: TextMessage;
   /** Spoken where neither the request nor the user says otherwise. */
   defaultLocale: string;
+  /** What fixtures of what is recorded here say of where they come from. */
+  recordedAt: 'live' | 'simulator';
   /** Where codes are typed, unless the application says otherwise: the host of PUBLIC_URL. */
   codeDomain: string;
   /** Caller ID, E.164. */

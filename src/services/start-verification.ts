@@ -59,6 +59,7 @@ export async function startVerification(deps: Dependencies, request: StartReques
     case 'replayed':
       return asCreated(created.record);
     case 'created':
+      deps.notifier.publish(record.id);
       deps.background.run('Queueing an attempt', () => deps.queue.addPlaceAttempt(record.attempt.id, record.version));
       return record;
   }

@@ -15,6 +15,16 @@ const SILENCE_SLACK_MS = 20_000;
 const AWAY_AFTER_FAILURES = 3;
 const IDEMPOTENCY_MS = 24 * 3_600_000;
 const FLOW_KEPT_MS = 24 * 3_600_000;
+const STAFF_SESSION_KEPT_MS = 24 * 3_600_000;
+
+/** The carrier knows the price some minutes after the end, or never. */
+const PRICE_AFTER_MS = 2 * 60_000;
+const PRICE_WITHIN_MS = 60 * 60_000;
+/** The carrier is asked for one after the other. */
+const PRICED_AT_ONCE = 50;
+const PRICE_AGAIN_AFTER_MS = 10 * 60_000;
+/** Of those that were never counted, such as after an upgrade. */
+const HOURS_AT_ONCE = 6;
 
 const secondsAgo = (now: Date, ms: number) => new Date(now.getTime() - ms);
 
@@ -29,6 +39,9 @@ export const sweeps = {
   forgetIdempotencyKeys,
   forgetFlows,
   forgetDevices,
+  forgetStaffSessions,
+  countHours,
+  learnPrices,
 } satisfies Record<string, (deps: Dependencies) => Promise<void>>;
 
 /** Asks the queue again for attempts that no worker has claimed: a lost job, or a lost queue, costs seconds. */
@@ -84,4 +97,24 @@ async function forgetFlows(deps: Dependencies): Promise<void> {
 
 async function forgetDevices(deps: Dependencies): Promise<void> {
   await deps.userSecrets.forgetExpiredDevices(deps.clock.now(), BATCH);
+}
+
+async function forgetStaffSessions(deps: Dependencies): Promise<void> {
+  await deps.staff.forgetSessions(secondsAgo(deps.clock.now(), STAFF_SESSION_KEPT_MS), BATCH);
+}
+
+/** For the charts: an hour that is over is read from what was counted, however many verifications it had. */
+async function countHours(deps: Dependencies): Promise<void> {
+  await deps.outcomes.countHours(deps.clock.now(), HOURS_AT_ONCE);
+}
+
+/** What calls and messages cost is for charts alone: a look-up that fails comes again, for an hour. */
+async function learnPrices(deps: Dependencies): Promise<void> {
+  const now = deps.clock.now();
+  const ended = { since: secondsAgo(now, PRICE_WITHIN_MS), until: secondsAgo(now, PRICE_AFTER_MS) };
+  const again = secondsAgo(now, PRICE_AGAIN_AFTER_MS);
+  for (const { attemptId, channel, sid } of await deps.sweeps.unpricedAttempts(ended, again, now, PRICED_AT_ONCE)) {
+    const told = channel === 'call' ? await deps.carrier.fetchCall(sid) : await deps.carrier.fetchMessage(sid);
+    if (told?.price) await deps.sweeps.setPrice(attemptId, told.price);
+  }
 }

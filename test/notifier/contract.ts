@@ -65,6 +65,20 @@ export function describeNotifier(
       expect(woken).toBe(1);
     });
 
+    it('tells who listens to all of every change, here and there, and no longer once they left', async () => {
+      const ids = [randomUUID(), randomUUID()];
+      const [here, there]: string[][] = [[], []];
+      const leave = [one.subscribeToAll((id) => here?.push(id)), other.subscribeToAll((id) => there?.push(id))];
+      for (const id of ids) one.publish(id);
+      await heard(one, other);
+      for (const told of [here, there]) expect(told).toEqual(expect.arrayContaining(ids));
+      for (const unsubscribe of leave) unsubscribe();
+      const after = randomUUID();
+      one.publish(after);
+      await heard(one, other);
+      for (const told of [here, there]) expect(told).not.toContain(after);
+    });
+
     it('leaves those alone who wait for another verification', async () => {
       const woken: string[] = [];
       const ids = [randomUUID(), randomUUID()];

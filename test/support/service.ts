@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { compose, type Overrides, type Service, type Settings } from '#compose';
+import type { StaffOidcSettings } from '#config';
 import type { ApplicationSettings } from '#domain/settings.ts';
 import { createApplication } from '#services/applications.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '#simulator/simulator.ts';
@@ -32,6 +33,8 @@ export interface TestServiceOptions {
   callsPerSecond?: number;
   /** False: without the handset, as with a real carrier. */
   phone?: false;
+  /** Where the staff of the console may sign in. */
+  staffOidc?: StaffOidcSettings;
   /** Of the application that `api` speaks for. */
   settings?: Partial<ApplicationSettings>;
   /** Where it listens; left out: at any free port. */
@@ -64,6 +67,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     encryptionKeys: [randomBytes(32)],
     publicUrl: url,
     version: '0.0.0-test',
+    staffOidc: options.staffOidc ?? null,
     ...(options.phone ?? { phone: simulator.control }),
   };
   const start = async () => {

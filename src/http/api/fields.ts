@@ -10,7 +10,8 @@ export const text = z.string().refine((value) => speakable.test(value), 'must be
 
 /** Line breaks, and what turns the direction of a text around: a name with them reads as something else. */
 const misleading = /[\t\n\r\u{7f}-\u{9f}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
-const invisible = /[\s\p{Default_Ignorable_Code_Point}\u{2800}]/gu;
+/** What nobody sees. */
+export const invisible = /[\s\p{Default_Ignorable_Code_Point}\u{2800}]/gu;
 
 /** A name by which a person tells things apart, 1 to 64 characters: on one line, and there is something to see. */
 export const label = text

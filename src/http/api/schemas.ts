@@ -162,7 +162,7 @@ export const waitQuery = z.strictObject({
     .meta({ description: 'Answer once the version is greater than this. Absent: once it changes.' }),
 });
 
-const time = z.iso
+export const time = z.iso
   .datetime({ offset: true, error: notTime })
   .transform((value) => new Date(value))
   // The store's calendar has no year 0, and ours no year of five digits.

@@ -1,11 +1,10 @@
-import type { Request } from 'express';
 import { ApiError } from '#errors';
 import { unacceptable } from '#services/refusals.ts';
 import { isLocale, locales } from '#twiml/locales.ts';
 import { userParameters } from './user-schemas.ts';
 
 /** @throws ApiError `invalid_request` for an id that no user can have. */
-export function userIdOf(request: Request<{ userId: string }>): string {
+export function userIdOf(request: { params: unknown }): string {
   const parsed = userParameters.safeParse(request.params);
   if (parsed.success) return parsed.data.userId;
   const message = 'must be 1 to 200 characters without control characters';

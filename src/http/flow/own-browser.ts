@@ -16,7 +16,8 @@ export function setDeviceCookie(response: Response, device: { cookie: string; to
   response.cookie(device.cookie, device.token, { ...hostCookie, sameSite: 'lax', expires: device.expiresAt });
 }
 
-const hostCookie = { httpOnly: true, secure: true, path: '/' } satisfies CookieOptions;
+/** For this host alone, by TLS (or on this machine), and out of reach of scripts. */
+export const hostCookie = { httpOnly: true, secure: true, path: '/' } satisfies CookieOptions;
 
 function flowCookieName(id: string): string {
   return `__Host-flow.${id}`;
@@ -41,9 +42,7 @@ export function ownBrowser(flows: Pick<FlowStore, 'findByCookie'>, publicUrl: st
   return async (request, response, next) => {
     response.set('Cache-Control', 'no-store');
     const { id } = request.params;
-    if (!isRead(request) && !isFromOwnPage(request, origin)) {
-      throw new ApiError('forbidden', 'This can only be asked for by the pages of this service.');
-    }
+    requireOwnPage(request, origin);
     const secret = cookieOf(request as Request, flowCookieName(id));
     const flow = secret === undefined ? null : await flows.findByCookie(id, hashOf(secret));
     if (!flow) throw notHere();
@@ -52,11 +51,19 @@ export function ownBrowser(flows: Pick<FlowStore, 'findByCookie'>, publicUrl: st
   };
 }
 
-function isRead({ method }: { method: string }): boolean {
+/** @param own the origin of this service @throws ApiError `forbidden` for a change that another page asks for */
+export function requireOwnPage(request: Asked, own: string): void {
+  if (isRead(request) || isFromOwnPage(request, own)) return;
+  throw new ApiError('forbidden', 'This can only be asked for by the pages of this service.');
+}
+
+type Asked = Pick<Request, 'method'> & { get(name: string): string | undefined };
+
+function isRead({ method }: Asked): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-function isFromOwnPage(request: { get(name: string): string | undefined }, own: string): boolean {
+function isFromOwnPage(request: Asked, own: string): boolean {
   const origin = request.get('origin');
   return origin === undefined ? request.get('sec-fetch-site') === 'same-origin' : origin === own;
 }

@@ -10,7 +10,7 @@ import { ApiError } from '#errors';
 const built = fileURLToPath(new URL('../../../dist/web/', import.meta.url));
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
-export type PageName = 'flow' | 'phone';
+export type PageName = 'flow' | 'phone' | 'console';
 
 /** Sends a page as it was built, with a nonce of its own. Nobody keeps it. */
 export function page(name: PageName): RequestHandler {

@@ -43,7 +43,7 @@ export function callResource(call: LedgerCall): Record<string, unknown> {
     group_sid: null,
     parent_call_sid: null,
     phone_number_sid: null,
-    price: null,
+    price: priceOf(call),
     price_unit: 'USD',
     queue_time: String(call.queueTimeMs),
     start_time: date(call.startedAt),
@@ -62,4 +62,10 @@ export function callResource(call: LedgerCall): Record<string, unknown> {
 /** As the answer to its creation shows it: Twilio has no dates for it yet. */
 export function createdResource(call: LedgerCall): Record<string, unknown> {
   return { ...callResource(call), date_created: null, date_updated: null };
+}
+
+/** By the minute that was begun, known once everything is; what nobody answered costs nothing and has no price. */
+function priceOf({ settled, answeredAt, durationSeconds }: LedgerCall): string | null {
+  if (!settled || answeredAt === null) return null;
+  return (-0.014 * Math.max(1, Math.ceil((durationSeconds ?? 0) / 60))).toFixed(5);
 }

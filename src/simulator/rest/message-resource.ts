@@ -28,7 +28,8 @@ export function messageResource(message: LedgerMessage): Record<string, unknown>
     messaging_service_sid: message.messagingServiceSid,
     num_media: '0',
     num_segments: String(segments(message.body)),
-    price: null,
+    // Known once everything is, and by the piece.
+    price: message.settled && message.sentAt !== null ? (-0.0083 * segments(message.body)).toFixed(5) : null,
     price_unit: 'USD',
     status: message.status,
     subresource_uris: { media: `${path}/Media.json` },
