@@ -37,14 +37,14 @@ export function defineCommand<const P extends Parameters>(command: Command<P>): 
 const OPTIONS_NAMED = 4;
 
 /**
- * `app create --name NAME [--brand BRAND]`, or `app set --app NAME [--OPTION …]` where there are many.
+ * `app create --name NAME [--brand BRAND]`, or `app set --app NAME […]` where there are many.
  * @param named how many options are at most named
  */
 export function usageOf({ name, parameters }: Command, named = OPTIONS_NAMED): string {
   const entries = Object.entries(parameters);
   const many = entries.filter(([, { required, positional }]) => !required && !positional).length > named;
   const words = entries.map(([key, { value, required, positional, valueLike }]) => {
-    if (many && !required && !positional) return '[--OPTION …]';
+    if (many && !required && !positional) return '[…]';
     const word = positional ? value : valueLike ? `--${key}` : `--${key} ${value}`;
     return required ? word : `[${word}]`;
   });

@@ -7,6 +7,7 @@ import { developmentSecrets } from '../development.ts';
 import { type Arrangement, arrange } from '../fixtures/arrange.ts';
 import { FixtureError } from '../fixtures/error.ts';
 import { readFixture } from '../fixtures/fixture.ts';
+import { isOnThisMachine } from '../fixtures/origin.ts';
 import { playMachine } from '../fixtures/play-machine.ts';
 import { playService, type Stage } from '../fixtures/play-service.ts';
 import { recordFixture } from '../fixtures/record.ts';
@@ -97,8 +98,6 @@ async function textOf(file: string): Promise<string> {
     throw new Refusal(`The file ${file} cannot be read (${error.code}).`);
   });
 }
-
-const isOnThisMachine = (url: string) => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 
 /** Null where the carrier is a simulated one: our own, or one on this machine. */
 function carrierUrl({ twilio }: Config): string | null {

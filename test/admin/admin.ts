@@ -13,11 +13,17 @@ export interface Run {
 
 /** Runs the program as a person does, in a process of its own. */
 export function admin(databaseUrl: string, ...args: string[]): Promise<Run> {
+  return adminTold(databaseUrl, '', ...args);
+}
+
+/** @param input what is typed, or piped in */
+export function adminTold(databaseUrl: string, input: string, ...args: string[]): Promise<Run> {
   const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl, ENCRYPTION_KEY: encryptionKey };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [ADMIN, ...args], { env }, (_error, stdout, stderr) =>
       resolve({ exitCode: child.exitCode, stdout, stderr }),
     );
+    child.stdin?.end(input);
   });
 }
 
