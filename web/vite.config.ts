@@ -21,6 +21,6 @@ export default defineConfig({
     cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     // A data: address would need a hole in the Content-Security-Policy.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: [here('flow.html'), here('phone.html')] },
+    rolldownOptions: { input: [here('flow.html'), here('phone.html'), here('console.html')] },
   },
 });

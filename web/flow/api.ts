@@ -1,4 +1,5 @@
 import type { AccountState, NewAppPassword, PagePhone, PageState } from '../../src/http/flow/page-state.ts';
+import { ask } from '../shared/ask.ts';
 
 type Channel = PagePhone['channel'];
 
@@ -10,101 +11,19 @@ export interface NewPhone {
   channel: Channel;
 }
 
-/** What did not work out. `code` is the API's, or `unreachable` where no answer came at all. */
-export class Problem extends Error {
-  override readonly name = 'Problem';
-  readonly status: number;
-  readonly code: string;
-  /** Seconds after which to come again; null: not told. */
-  readonly retryAfterSeconds: number | null;
-  /** What was sent that cannot be accepted, such as `number`. */
-  readonly fields: readonly string[];
-
-  constructor(
-    status: number,
-    code: string,
-    detail: string,
-    { retryAfterSeconds = null, fields = [] }: { retryAfterSeconds?: number | null; fields?: readonly string[] } = {},
-  ) {
-    super(detail);
-    this.status = status;
-    this.code = code;
-    this.retryAfterSeconds = retryAfterSeconds;
-    this.fields = fields;
-  }
-
-  /** One sentence of the service, in English. */
-  get detail(): string {
-    return this.message;
-  }
-
-  /** Whether the same may work out by itself in a moment: no answer, or the service is not well. */
-  get passes(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
-  }
-}
-
 /** The page is served at `/flow/{id}`, or further down behind a proxy; what it asks for is below. */
 const base = `${location.pathname.replace(/\/+$/, '')}/`;
 
-/** What the header Date cannot tell: it has whole seconds, and was on its way. */
-const DATE_EXACT_TO_MS = 2_000;
-
-/** Longer than the service lets anybody wait: a network that is gone does not always say so. */
-const LONGEST_ANSWER_MS = 40_000;
-
-let skewMs = 0;
-
-/** The service's time: what it counts by, though the clock of this device may be wrong. Unix milliseconds. */
-export const serviceNow = () => Date.now() + skewMs;
-
-/** @throws Problem */
-async function ask<Answer>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Answer> {
-  const limit = AbortSignal.timeout(LONGEST_ANSWER_MS);
-  const response = await fetch(base + path, {
-    method,
-    headers: { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }) },
-    ...(body && { body: JSON.stringify(body) }),
-    signal: signal ? AbortSignal.any([signal, limit]) : limit,
-  }).catch((cause: unknown) => {
-    if (signal?.aborted) throw cause;
-    throw new Problem(0, 'unreachable', 'The service does not answer.');
-  });
-  const date = Date.parse(response.headers.get('Date') ?? '');
-  const apartMs = date - Date.now();
-  if (!Number.isNaN(date)) skewMs = Math.abs(apartMs) < DATE_EXACT_TO_MS ? 0 : apartMs;
-  if (!response.ok) throw await problemOf(response);
-  // An answer that breaks off, or comes from something between.
-  return response.json().catch(() => {
-    throw new Problem(0, 'unreachable', 'The answer could not be read.');
-  });
-}
-
-/** The API's problem+json. */
-interface ProblemBody {
-  code: string;
-  detail: string;
-  errors: { path: string }[];
-}
-
-async function problemOf(response: Response): Promise<Problem> {
-  const body = (await response.json().catch(() => ({}))) as Partial<ProblemBody>;
-  const seconds = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
-  return new Problem(response.status, body.code ?? 'unknown', body.detail ?? response.statusText, {
-    retryAfterSeconds: Number.isNaN(seconds) ? null : seconds,
-    fields: body.errors?.map(({ path }) => path) ?? [],
-  });
-}
-
-const post = <Answer>(path: string, body: object = {}) => ask<Answer>('POST', path, body);
-const remove = <Answer>(path: string) => ask<Answer>('DELETE', path, {});
+const get = <Answer>(path: string, signal?: AbortSignal) => ask<Answer>('GET', base + path, undefined, signal);
+const post = <Answer>(path: string, body: object = {}) => ask<Answer>('POST', base + path, body);
+const remove = <Answer>(path: string) => ask<Answer>('DELETE', base + path, {});
 
 /** The service's page API. All throw `Problem`. */
 export const api = {
   /** @param version what is known: waits for the next one, for at most `waitSeconds`; null: answers at once */
   state: (version: string | null, waitSeconds: number, signal?: AbortSignal) => {
     const query = version === null ? '' : `?${new URLSearchParams({ version, wait: String(waitSeconds) })}`;
-    return ask<PageState>('GET', `state${query}`, undefined, signal);
+    return get<PageState>(`state${query}`, signal);
   },
   addPhone: (phone: NewPhone) => post<PageState>('phones', phone),
   makeDefault: (phoneId: string) => post<PageState>(`phones/${phoneId}/default`),
@@ -116,7 +35,7 @@ export const api = {
   resend: () => post<PageState>('verification/resend'),
   cancel: () => post<PageState>('verification/cancel'),
   check: (code: string) => post<PageState>('verification/check', { code }),
-  account: () => ask<AccountState>('GET', 'account'),
+  account: () => get<AccountState>('account'),
   makeAppPassword: (name: string) => post<NewAppPassword>('app-passwords', { name }),
   removeAppPassword: (id: string) => remove<AccountState>(`app-passwords/${id}`),
   forgetDevice: (id: string) => remove<AccountState>(`devices/${id}`),

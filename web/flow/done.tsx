@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, Problem } from './api.ts';
+import { Problem } from '../shared/ask.ts';
+import { api } from './api.ts';
 import { CheckIcon } from './icons.tsx';
 import { LeaveButton } from './leave.tsx';
 import { onlyTab } from './only-tab.ts';

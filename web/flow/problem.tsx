@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Problem, serviceNow } from './api.ts';
+import { type Problem, serviceNow } from '../shared/ask.ts';
 import classes from './problem.module.css';
 import { clock, useCountdown } from './use-countdown.ts';
 

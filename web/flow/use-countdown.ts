@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { serviceNow } from './api.ts';
+import { serviceNow } from '../shared/ask.ts';
 
 /** @returns whole seconds until then, by the service's clock; 0 when it is past, or where there is no such time */
 export function useCountdown(until: string | null): number {

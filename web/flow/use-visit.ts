@@ -2,7 +2,8 @@ import { useSessionStorage } from '@mantine/hooks';
 import { type QueryClient, useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { PageState } from '../../src/http/flow/page-state.ts';
-import { api, type Problem } from './api.ts';
+import type { Problem } from '../shared/ask.ts';
+import { api } from './api.ts';
 
 const key = ['visit'];
 const WAIT_SECONDS = 25;

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { AccountState } from '../../../src/http/flow/page-state.ts';
-import { api, type Problem } from '../api.ts';
+import type { Problem } from '../../shared/ask.ts';
+import { api } from '../api.ts';
 
 const key = ['account'];
 

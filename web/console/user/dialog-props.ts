@@ -1,0 +1,7 @@
+import type { UserProps } from './user-props.ts';
+
+export interface DialogProps extends UserProps {
+  name: string;
+  opened: boolean;
+  onClose: () => void;
+}
