@@ -38,8 +38,8 @@ export async function start(role: Role, stops: Stops): Promise<void> {
   const encryptionKeys = config.encryptionKeys ?? (secrets ? [secrets.encryptionKey] : null);
   if (!twilio || !encryptionKeys) throw new ConfigError('The carrier and ENCRYPTION_KEY must be set.');
 
-  const { redisUrl, callsPerSecond, publicUrl } = config;
-  const settings = { databaseUrl, redisUrl, twilio, callsPerSecond, encryptionKeys, publicUrl, version };
+  const { redisUrl, callsPerSecond, publicUrl, staffOidc } = config;
+  const settings = { databaseUrl, redisUrl, twilio, callsPerSecond, encryptionKeys, publicUrl, version, staffOidc };
   const phone = simulator ? { phone: simulator.control } : {};
   const demo = simulator && secrets ? { demo: demoLogin(config, secrets.demoApiKey, log) } : {};
   const service = await compose({ ...settings, ...phone, ...demo }, log);
@@ -77,6 +77,7 @@ function welcome(config: Config, simulatorUrl: string | null, developmentKey: st
   const lines = {
     API: `${config.publicUrl}/v1`,
     'API docs': `${config.publicUrl}/docs/`,
+    Console: `${config.publicUrl}/console for support staff; an account: npm run admin -- staff create --help`,
     Database: config.databaseUrl ? 'DATABASE_URL' : `embedded Postgres in ${DEFAULT_DATA_DIR}`,
     Queue: config.redisUrl ? 'Redis (REDIS_URL)' : 'on the database',
     Carrier: simulatorUrl ? `simulated: ${simulatorUrl}/control/personas lists who can be called` : 'Twilio',

@@ -1,4 +1,4 @@
-import { carrierErrors } from '#telephony/carrier-error-table.ts';
+import { carrierErrors } from '#domain/carrier-error-table.ts';
 
 const whoRetries = {
   service: 'we do, by ourselves',
@@ -17,7 +17,7 @@ export function carrierErrorsPage(): string {
   );
   return `# The carrier's errors
 
-Made from the table that decides (\`src/telephony/carrier-error-table.ts\`) by \`npm run docs\`. Do not edit.
+Made from the table that decides (\`src/domain/carrier-error-table.ts\`) by \`npm run docs\`. Do not edit.
 
 Errors are told apart by code, never by text. An unknown code counts as \`call_failed\` of a call and as
 \`message_undelivered\` of a text message, and is logged. A time-out, a broken connection or a 5xx after the request was

@@ -2,6 +2,7 @@ import { carrierErrorsPage } from './carrier-errors.ts';
 import { personasSection } from './personas.ts';
 import { phrasesSection } from './phrases.ts';
 import { reasonsPage } from './reasons.ts';
+import { rolesSection } from './roles.ts';
 import { statesPage } from './states.ts';
 
 /** What is made from code, so that it cannot tell otherwise: by file, from what the file holds now. */
@@ -10,6 +11,7 @@ export const generatedPages: Record<string, (before: string) => string> = {
   'docs/reasons.md': reasonsPage,
   'docs/carrier-errors.md': carrierErrorsPage,
   'docs/greetings.md': (before) => section(before, 'phrases', phrasesSection()),
+  'docs/console.md': (before) => section(before, 'roles', rolesSection()),
   'README.md': (before) => section(before, 'personas', personasSection()),
 };
 

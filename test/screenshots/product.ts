@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { compose } from '#compose';
+import { compose, type Service } from '#compose';
 import type { Log } from '#ports/log.ts';
 import { migrate } from '#prisma/migrate.ts';
 import { generateKey } from '#services/applications.ts';
@@ -9,13 +9,20 @@ import { demoLogin, ensureDemo } from '../../src/development.ts';
 /** What goes wrong is told by the picture that is not taken. */
 const silence: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
+export interface Product extends Pick<Service, 'deps'> {
+  /** Without a slash at the end. */
+  url: string;
+  databaseUrl: string;
+  /** Contoso's. */
+  apiKey: string;
+}
+
 /**
  * What `npm start` serves to somebody who just cloned, over a database that is thrown away: service, pages, handset and
  * Contoso. Calls ring as in life.
  * @param stops takes what is to be undone afterwards, in reverse
- * @returns its address, without a slash at the end
  */
-export async function startProduct(stops: AsyncDisposableStack): Promise<string> {
+export async function startProduct(stops: AsyncDisposableStack): Promise<Product> {
   const { databaseUrl, simulator, port, url } = await openThrowaway(stops, 1);
   await migrate(databaseUrl, () => {});
   const { accountSid, authToken, url: apiBaseUrl, control: phone } = simulator;
@@ -36,5 +43,5 @@ export async function startProduct(stops: AsyncDisposableStack): Promise<string>
   await ensureDemo(service.deps.applications, url, apiKey);
   await service.listen(port, '127.0.0.1');
   await service.work();
-  return url;
+  return { url, databaseUrl, apiKey, deps: service.deps };
 }

@@ -33,6 +33,7 @@ describe('npm start on a fresh checkout with an empty environment', () => {
     expect(started.output()).toContain(key);
     expect(started.output()).toContain(`http://127.0.0.1:${port}/docs/`);
     expect(started.output()).toContain(`http://127.0.0.1:${port}/demo`);
+    expect(started.output()).toContain(`http://127.0.0.1:${port}/console`);
     expect(await (await fetch(`http://127.0.0.1:${port}/demo`)).text()).toContain('Sign in to Contoso');
 
     const script = tour(readFileSync(join(checkout.folder, 'README.md'), 'utf8')).replaceAll(':3000', `:${port}`);
