@@ -1,6 +1,11 @@
 import type { ListQuery, TimelineEntry, VerificationRecord } from '#ports/store.ts';
 import { askPrisma, type Prisma } from './prisma.ts';
 
+/** Opened only to dial, and looked up only by support. */
+const secrets = { toEncrypted: true, toHash: true } as const;
+/** What support reads, and no rule asks for. */
+const kept = { answeredAt: true, errorCode: true, price: true, priceUnit: true } as const;
+
 /** Newest first, by key: ids grow with time. */
 export async function listVerifications(prisma: Prisma, query: ListQuery): Promise<VerificationRecord[]> {
   const rows = await askPrisma(() =>
@@ -16,10 +21,10 @@ export async function listVerifications(prisma: Prisma, query: ListQuery): Promi
         },
         ...(query.before !== undefined && { id: { lt: query.before } }),
       },
-      omit: { toEncrypted: true, toHash: true, idempotencyKey: true, requestHash: true, attemptNumber: true },
+      omit: { ...secrets, country: true, idempotencyKey: true, requestHash: true, attemptNumber: true },
       include: {
         application: { select: { brand: true, settings: true } },
-        attempts: { omit: { verificationId: true, checkedAt: true }, orderBy: { number: 'desc' }, take: 1 },
+        attempts: { omit: { ...kept, verificationId: true, checkedAt: true }, orderBy: { number: 'desc' }, take: 1 },
       },
       orderBy: { id: 'desc' },
       take: query.limit,
