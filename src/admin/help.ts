@@ -3,7 +3,7 @@ import { type Command, usageOf } from './command.ts';
 import { PROGRAM } from './errors.ts';
 
 /** Options named in the list of all: more would make its lines too long. */
-const OPTIONS_IN_LIST = 2;
+const OPTIONS_IN_LIST = 1;
 
 /** What `--help` tells of all commands, or of those that begin alike. */
 export function overview(commands: readonly Command[]): string {
