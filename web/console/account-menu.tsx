@@ -1,7 +1,7 @@
 import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { LeaveIcon, ShieldIcon } from '../shared/icons.tsx';
 import classes from './account-menu.module.css';
-import { LeaveIcon, ShieldIcon } from './icons.tsx';
 import { Protection } from './protection.tsx';
 import { useSignOut, useStaff } from './use-session.ts';
 

@@ -2,7 +2,7 @@ import { NavLink } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { Action } from '../../src/domain/staff.ts';
-import { CallIcon, ChartIcon, LogIcon, PeopleIcon, QueueIcon } from './icons.tsx';
+import { ChartIcon, LogIcon, PeopleIcon, PhoneIcon, QueueIcon } from '../shared/icons.tsx';
 import classes from './navigation.module.css';
 import { useStaff } from './use-session.ts';
 
@@ -15,10 +15,10 @@ interface Place {
 }
 
 const places: Place[] = [
-  { to: '/', label: 'Overview', icon: <ChartIcon />, takes: 'overview.read' },
-  { to: '/verifications', label: 'Verifications', icon: <CallIcon />, takes: 'verification.search' },
-  { to: '/audit', label: 'Audit log', icon: <LogIcon />, takes: 'audit.read' },
-  { to: '/staff', label: 'Staff', icon: <PeopleIcon />, takes: 'staff.read' },
+  { to: '/', label: 'Overview', icon: <ChartIcon size={18} />, takes: 'overview.read' },
+  { to: '/verifications', label: 'Verifications', icon: <PhoneIcon size={18} />, takes: 'verification.search' },
+  { to: '/audit', label: 'Audit log', icon: <LogIcon size={18} />, takes: 'audit.read' },
+  { to: '/staff', label: 'Staff', icon: <PeopleIcon size={18} />, takes: 'staff.read' },
 ];
 
 /** The pages that the person may see. */
@@ -45,7 +45,7 @@ export function Navigation() {
         ))}
       {may('queue.read') && (
         <li>
-          <NavLink href="queue/" label="Queue" leftSection={<QueueIcon />} className={classes.place} />
+          <NavLink href="queue/" label="Queue" leftSection={<QueueIcon size={18} />} className={classes.place} />
         </li>
       )}
     </ul>

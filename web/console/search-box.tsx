@@ -2,7 +2,7 @@ import { Kbd, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { SearchIcon } from './icons.tsx';
+import { SearchIcon } from '../shared/icons.tsx';
 import classes from './search-box.module.css';
 
 /** Always at hand: finds a verification by whatever a caller can say. */

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AlertIcon } from './icons.tsx';
+import { AlertIcon } from '../shared/icons.tsx';
 import { Page } from './page.tsx';
 import { Picture } from './picture.tsx';
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../shared/ask.ts';
+import { CheckIcon } from '../shared/icons.tsx';
 import { api } from './api.ts';
-import { CheckIcon } from './icons.tsx';
 import { LeaveButton } from './leave.tsx';
 import { onlyTab } from './only-tab.ts';
 import { Page } from './page.tsx';

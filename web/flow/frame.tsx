@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageState } from '../../src/http/flow/page-state.ts';
+import { LockIcon } from '../shared/icons.tsx';
 import classes from './frame.module.css';
-import { LockIcon } from './icons.tsx';
 import { Away } from './problem.tsx';
 import { StatusRegion } from './status.tsx';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { CheckIcon, LinkIcon, LockIcon } from './icons.tsx';
+import { CheckIcon, LinkIcon, LockIcon } from '../shared/icons.tsx';
 import { LeaveButton } from './leave.tsx';
 import { Page } from './page.tsx';
 import { Picture } from './picture.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { MessageIcon, PhoneIcon } from '../shared/icons.tsx';
 import { api } from './api.ts';
-import { MessageIcon, PhoneIcon } from './icons.tsx';
 import { quiet } from './leave.tsx';
 import { Page } from './page.tsx';
 import { usePhoneName } from './phone-name.ts';

@@ -1,10 +1,10 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PageVerification } from '../../src/http/flow/page-state.ts';
+import { MessageIcon, PhoneIcon } from '../shared/icons.tsx';
 import { api } from './api.ts';
 import { CodeForm } from './code-form.tsx';
 import { Failure } from './failure.tsx';
-import { MessageIcon, PhoneIcon } from './icons.tsx';
 import { WaysOut } from './leave.tsx';
 import { Page } from './page.tsx';
 import { usePhoneName } from './phone-name.ts';

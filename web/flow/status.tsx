@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { CheckIcon } from '../shared/icons.tsx';
 import classes from './frame.module.css';
-import { CheckIcon } from './icons.tsx';
 
 interface Status {
   text: string;

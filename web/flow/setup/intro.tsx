@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { ShieldIcon } from '../icons.tsx';
+import { ShieldIcon } from '../../shared/icons.tsx';
 import { LeaveButton } from '../leave.tsx';
 import { Page } from '../page.tsx';
 import { Picture } from '../picture.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { LockIcon } from '../../shared/icons.tsx';
 import { api } from '../api.ts';
-import { LockIcon } from '../icons.tsx';
 import { WaysOut } from '../leave.tsx';
 import { Page } from '../page.tsx';
 import { usePhoneName } from '../phone-name.ts';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { MessageIcon, PhoneIcon } from '../../shared/icons.tsx';
 import { api } from '../api.ts';
 import { Failure } from '../failure.tsx';
-import { MessageIcon, PhoneIcon } from '../icons.tsx';
 import { WaysOut } from '../leave.tsx';
 import { Page } from '../page.tsx';
 import { usePhoneName } from '../phone-name.ts';

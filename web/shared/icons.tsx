@@ -67,3 +67,43 @@ export const LinkIcon = (props: Props) => (
     <path d="M14 10a4 4 0 0 0-5.7 0l-2.6 2.6a4 4 0 0 0 5.7 5.7l1.1-1.1" />
   </Icon>
 );
+
+export const ChartIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M4 4.5V19a1 1 0 0 0 1 1h15" />
+    <path d="m7.5 14.5 3.5-4 3 2.5 4.5-6" />
+  </Icon>
+);
+
+export const LogIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M6.5 3.5h8L19 8v11a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 5 19V5a1.5 1.5 0 0 1 1.5-1.5Z" />
+    <path d="M14 3.5V8h5M8.5 12h7M8.5 16h5" />
+  </Icon>
+);
+
+export const PeopleIcon = (props: Props) => (
+  <Icon {...props}>
+    <circle cx="9" cy="8.5" r="3.5" />
+    <path d="M2.5 20c.4-3.6 3-5.5 6.5-5.500s6.1 1.9 6.5 5.500M16 5.300a3.5 3.5 0 0 1 0 6.400M18 14.900c2 .7 3.2 2.4 3.5 5.1" />
+  </Icon>
+);
+
+export const QueueIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M4 6h16M4 12h16M4 18h9" />
+  </Icon>
+);
+
+export const SearchIcon = (props: Props) => (
+  <Icon {...props}>
+    <circle cx="11" cy="11" r="6.5" />
+    <path d="m16 16 4.5 4.5" />
+  </Icon>
+);
+
+export const LeaveIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M14 4.500H6.500A1.5 1.5 0 0 0 5 6v12a1.5 1.5 0 0 0 1.5 1.500H14M10 12h10.500m-3.5-3.5 3.5 3.5-3.5 3.5" />
+  </Icon>
+);
