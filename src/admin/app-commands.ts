@@ -1,5 +1,6 @@
 import type { ApplicationRecord } from '#ports/store.ts';
 import { createApplication } from '#services/applications.ts';
+import { CONSOLE_APPLICATION } from '#services/console/phone.ts';
 import { createSettingsStore } from '#store/application-settings.ts';
 import { createApplicationStore } from '#store/applications.ts';
 import { openPrisma } from '#store/prisma.ts';
@@ -28,6 +29,9 @@ export const appCreate = defineCommand({
       if (text.length > LONGEST_NAME || /\p{C}/u.test(text))
         throw new UsageError(`--${option} must be at most ${LONGEST_NAME} visible characters.`, appCreate);
     }
+    // Whoever had a key to it could take the phones that protect the sign-in of staff.
+    if (name === CONSOLE_APPLICATION)
+      throw new UsageError(`--name ${CONSOLE_APPLICATION} is the service's own: choose another name.`, appCreate);
     const { application, id, key } = await withApplications((applications) =>
       createApplication(applications, { name, brand }),
     );

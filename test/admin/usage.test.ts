@@ -49,6 +49,7 @@ it.each([
   ['a missing argument', ['key', 'revoke'], '"key revoke" needs KEY_ID_OR_PREFIX.'],
   ['one argument too many', ['key', 'revoke', 'x', 'y'], '"key revoke" does not know what to do with "y".'],
   ['a name nobody can see', ['app', 'create', '--name', 'a\u200bb'], '--name must be at most 64 visible characters.'],
+  ['the name of the console', ['app', 'create', '--name', 'console'], "--name console is the service's own"],
 ])('%s is a plain sentence, the way to help, and exit code 2', async (_what, args, sentence) => {
   const { exitCode, stdout, stderr } = await here(...args);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
