@@ -59,6 +59,8 @@ describeInBrowser('the console by the keyboard alone', (browser) => {
     await typist.type('She lost her phone');
     await typist.to('Block');
     await typist.press('Enter');
+    // What was typed is in the dialog, too: only once that is gone does the page tell of the block.
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText('She lost her phone').first().waitFor();
     expect((await stage.api.post('/v1/verifications', { to, userId: 'iris' })).status).toBe(422);
   });
